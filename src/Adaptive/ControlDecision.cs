@@ -1,0 +1,7 @@
+namespace RealtimeDetect.Adaptive;
+
+/// <summary>The controller's answer to one sample.</summary>
+/// <param name="Point">What the stream is to run at from now on.</param>
+/// <param name="Reason">One short sentence with the numbers behind it, also when nothing changes.</param>
+/// <param name="Changed">Whether <paramref name="Point"/> differs from the one before.</param>
+public sealed record ControlDecision(OperatingPoint Point, string Reason, bool Changed);

@@ -1,0 +1,42 @@
+namespace RealtimeDetect.Adaptive;
+
+/// <summary>Brings a sample's numbers into their ranges, so that no report, however absurd, reaches the arithmetic.</summary>
+internal static class SampleGuard
+{
+    // Frames per second beyond any camera or screen.
+    private const double HighestFps = 1000;
+
+    // A minute, in milliseconds: beyond it a latency is a clock error, below minus it as well.
+    private const double HighestLatencyMs = 60_000;
+
+    private const int LongestQueue = 10_000;
+    private const int DeepestPipeline = 64;
+    private static readonly TimeSpan LongestStage = TimeSpan.FromMinutes(1);
+
+    /// <summary>The sample with every number in range, at <paramref name="time"/>; viewers without a frame rate are left out.</summary>
+    public static ControlSample Clamp(ControlSample sample, TimeSpan time) => sample with
+    {
+        Time = time,
+        Viewers = [.. (sample.Viewers ?? []).Where(viewer => viewer is not null && !double.IsNaN(viewer.Fps)).Select(Clamp)],
+        ReceivedFps = Clamp(sample.ReceivedFps, 0, HighestFps),
+        PublishedFps = Clamp(sample.PublishedFps, 0, HighestFps),
+        DropShare = Clamp(sample.DropShare, 0, 1),
+        ProcessingP95 = Clamp(sample.ProcessingP95),
+        ServiceMean = Clamp(sample.ServiceMean > TimeSpan.Zero ? sample.ServiceMean : sample.ProcessingP95),
+        InferenceMean = Clamp(sample.InferenceMean),
+        PipelineDepth = Math.Clamp(sample.PipelineDepth, 1, DeepestPipeline),
+        ComputeLoad = Clamp(sample.ComputeLoad, 0, 1),
+    };
+
+    private static ViewerSample Clamp(ViewerSample viewer) => viewer with
+    {
+        Fps = Clamp(viewer.Fps, 0, HighestFps),
+        LatencyMs = double.IsNaN(viewer.LatencyMs) ? double.NaN : Clamp(viewer.LatencyMs, -HighestLatencyMs, HighestLatencyMs),
+        QueueSize = Math.Clamp(viewer.QueueSize, 0, LongestQueue),
+        MaxFps = double.IsNaN(viewer.MaxFps) ? HighestFps : Clamp(viewer.MaxFps, 1, HighestFps),
+    };
+
+    private static double Clamp(double value, double low, double high) => double.IsNaN(value) ? low : Math.Clamp(value, low, high);
+
+    private static TimeSpan Clamp(TimeSpan value) => value < TimeSpan.Zero ? TimeSpan.Zero : value > LongestStage ? LongestStage : value;
+}

@@ -1,0 +1,14 @@
+namespace RealtimeDetect.Adaptive;
+
+/// <summary>One viewer's newest report; reports older than 5 s are not passed in.</summary>
+/// <param name="Fps">Frames painted per second, as the viewer counts them; 0 or more.</param>
+/// <param name="LatencyMs">Capture to paint in milliseconds, as the viewer sees it; NaN where it does not know.</param>
+/// <param name="QueueSize">Frames that wait in the viewer to be painted; 0 or more.</param>
+public sealed record ViewerSample(double Fps, double LatencyMs, int QueueSize)
+{
+    /// <summary>Tells one viewer's reports from another's, so that its latency is compared with its own; 0 means unknown and leaves latency out.</summary>
+    public long ViewerId { get; init; }
+
+    /// <summary>Frames per second that the viewer asked for by subscribe; infinity where it asked for all.</summary>
+    public double MaxFps { get; init; } = double.PositiveInfinity;
+}
