@@ -83,11 +83,11 @@ public sealed class AdaptiveController
 
     private ControlDecision Adapt(ControlSample sample)
     {
-        int targetFps = Point.TargetFps;
-        bool computeMoved = _compute.Update(sample, targetFps);
+        bool computeMoved = _compute.Update(sample, Point.TargetFps);
         bool viewersMoved = _viewers.Update(sample);
-        string compute = _compute.Evidence(targetFps);
-        string evidence = computeMoved == viewersMoved ? $"{compute}, {_viewers.Evidence}" : computeMoved ? compute : _viewers.Evidence;
+        string evidence = computeMoved == viewersMoved
+            ? $"{_compute.Evidence}, {_viewers.Evidence}"
+            : computeMoved ? _compute.Evidence : _viewers.Evidence;
         return Settle(CurrentPoint(isIdle: false), evidence);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RealtimeDetect.Adaptive;
 
 /// <summary>What the machine can sustain: an inference size and a frame rate, size giving way first and returning last.</summary>
@@ -38,14 +40,15 @@ internal sealed class ComputeAxis
     public double FpsCap { get; private set; }
 
     /// <summary>What was last measured, in words.</summary>
-    public string Evidence(int targetFps) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"pipeline {100 * _gauge.Busy:0} % busy, {_gauge.PublishedFps:0.#} of {targetFps} fps published");
+    public string Evidence { get; private set; } = "nothing measured";
 
     /// <summary>Folds in a sample taken at <paramref name="targetFps"/> and makes at most one step; true if it did.</summary>
     public bool Update(ControlSample sample, int targetFps)
     {
         _gauge.Add(sample);
+        Evidence = string.Create(
+            CultureInfo.InvariantCulture,
+            $"pipeline {100 * _gauge.Busy:0} % busy, {_gauge.PublishedFps:0} of {targetFps} fps published");
         Pressure pressure = Measure(targetFps);
         if (!_pacer.IsStepDue(sample.Time, pressure))
             return false;

@@ -1,20 +1,31 @@
 namespace RealtimeDetect.Adaptive;
 
-/// <summary>Decides when pressure has lasted long enough for a step: down soon, up late, and later after each wrong step up.</summary>
-/// <remarks>A step up is wrong if pressure returns within twice the relief that it had waited for.</remarks>
+/// <summary>Decides when pressure has lasted long enough for a step: down soon, up late, and later still to a level that proved wrong.</summary>
+/// <remarks>A step up was wrong if a step down follows it within a minute. Each level remembers that for itself, until it is passed upwards.</remarks>
 internal sealed class StepPacer(ControllerOptions options)
 {
+    // Longer than a load takes to show in rates that hover at a threshold.
+    private static readonly TimeSpan ProbeTime = TimeSpan.FromMinutes(1);
+
+    // After a wrong step up the level before it, which held, gets this many times the dwell to show that it still does.
+    private const double ReturnPatience = 3;
+
     private readonly TimeSpan _confirmTime = options.ConfirmTime;
     private readonly TimeSpan _downDwell = options.StepDownDwell;
     private readonly TimeSpan _shortestUpDwell = options.StepUpDwell;
     private readonly TimeSpan _longestUpDwell = options.MaxStepUpDwell;
+
+    // The relief asked for before a step up to a level, where it is not the shortest; levels count steps down from the start.
+    private readonly Dictionary<int, TimeSpan> _upDwells = [];
+    private int _level;
+    private bool _hasReturned;
     private TimeSpan? _lastChange;
     private TimeSpan? _probeEnd;
     private TimeSpan _since;
     private Pressure _pressure;
 
     /// <summary>The relief now asked for before a step up.</summary>
-    public TimeSpan UpDwell { get; private set; } = options.StepUpDwell;
+    public TimeSpan UpDwell => DwellTo(_level - 1);
 
     /// <summary>Takes in the pressure; true when a step against it is due, which the caller confirms by <see cref="Moved"/>.</summary>
     public bool IsStepDue(TimeSpan time, Pressure pressure)
@@ -25,7 +36,7 @@ internal sealed class StepPacer(ControllerOptions options)
         TimeSpan unchanged = _lastChange is { } last ? time - last : TimeSpan.MaxValue;
         return pressure switch
         {
-            Pressure.High => lasted >= _confirmTime && unchanged >= _downDwell,
+            Pressure.High => lasted >= _confirmTime && unchanged >= (_hasReturned ? _downDwell * ReturnPatience : _downDwell),
             Pressure.Low => lasted >= UpDwell && unchanged >= UpDwell,
             _ => false,
         };
@@ -34,26 +45,32 @@ internal sealed class StepPacer(ControllerOptions options)
     /// <summary>Records that the step was made.</summary>
     public void Moved(TimeSpan time)
     {
-        bool isUp = _pressure == Pressure.Low;
-        if (isUp)
-            StartProbe(time);
-        else if (time <= _probeEnd)
-            (UpDwell, _probeEnd) = (Min(UpDwell * 2, _longestUpDwell), null);
+        if (_pressure == Pressure.Low)
+            MovedUp(time);
+        else
+            MovedDown(time);
         (_lastChange, _since) = (time, time);
     }
 
     /// <summary>Forgets how long the pressure has lasted; used when there is nothing to measure.</summary>
     public void Pause(TimeSpan time) => (_pressure, _since) = (Pressure.Steady, time);
 
-    private void StartProbe(TimeSpan time)
+    private void MovedUp(TimeSpan time)
     {
-        // The step up before this one held, so trust grows back.
-        if (_probeEnd is not null)
-            UpDwell = Max(UpDwell / 2, _shortestUpDwell);
-        _probeEnd = time + (UpDwell * 2);
+        _upDwells.Remove(_level);
+        _level--;
+        _hasReturned = false;
+        _probeEnd = time + ProbeTime;
     }
 
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    private void MovedDown(TimeSpan time)
+    {
+        _hasReturned = time <= _probeEnd;
+        if (_hasReturned)
+            _upDwells[_level] = DwellTo(_level) * 2 < _longestUpDwell ? DwellTo(_level) * 2 : _longestUpDwell;
+        _level++;
+        _probeEnd = null;
+    }
 
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+    private TimeSpan DwellTo(int level) => _upDwells.GetValueOrDefault(level, _shortestUpDwell);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RealtimeDetect.Adaptive;
 
 /// <summary>Turns the viewers' reports into one reading: that of the viewer in the middle, the better one where two are.</summary>
@@ -9,58 +7,71 @@ internal sealed class ViewerGauge(ControllerOptions options)
     // Frames per second below which a share of them says nothing.
     private const double FewestFps = 1;
 
-    // How long a silent viewer's usual latency is kept.
-    private static readonly TimeSpan KeepBaseline = TimeSpan.FromMinutes(1);
+    // Keeps the division defined where every frame is asked to be painted.
+    private const double LeastMissingShare = 0.01;
 
-    private readonly Dictionary<long, LatencyBaseline> _baselines = [];
+    // How long a silent viewer is remembered.
+    private static readonly TimeSpan KeepHistory = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<long, ViewerHistory> _histories = [];
 
     /// <summary>The reading that speaks for all viewers; no strain where none reported.</summary>
     public ViewerReading Read(ControlSample sample)
     {
-        ViewerReading[] readings = [.. sample.Viewers.Select(viewer => Read(viewer, sample)).OrderBy(reading => reading.Strain)];
+        List<ViewerReading> readings = [];
+        foreach (ViewerSample viewer in sample.Viewers)
+        {
+            if (TryRead(viewer, sample, out ViewerReading reading))
+                readings.Add(reading);
+        }
+
         ForgetSilent(sample.Time);
-        if (readings.Length == 0)
+        if (readings.Count == 0)
             return new ViewerReading(0, "no viewer reports");
+        readings.Sort((a, b) => a.Strain.CompareTo(b.Strain));
         // Of an even number the better of the two in the middle.
-        ViewerReading middle = readings[(readings.Length - 1) / 2];
-        string of = readings.Length == 1 ? "viewer" : $"median of {readings.Length} viewers";
+        ViewerReading middle = readings[(readings.Count - 1) / 2];
+        string of = readings.Count == 1 ? "viewer" : $"median of {readings.Count} viewers";
         return middle with { Cause = $"{of} {middle.Cause}" };
     }
 
-    private ViewerReading Read(ViewerSample viewer, ControlSample sample)
+    // The machine's own share of the latency is left out: the other axis deals with it.
+    private bool TryRead(ViewerSample viewer, ControlSample sample, out ViewerReading reading)
     {
-        double expectedFps = Math.Min(sample.PublishedFps, viewer.MaxFps);
-        double missingShare = expectedFps >= FewestFps ? Math.Max(0, 1 - (viewer.Fps / expectedFps)) : 0;
-        double fpsStrain = missingShare / Math.Max(0.01, 1 - options.ViewerBehindShare);
-        double queueStrain = (double)viewer.QueueSize / Math.Max(1, options.QueueLimit);
-        (double latencyStrain, double riseMs) = ReadLatency(viewer, sample);
-        double worst = Math.Max(fpsStrain, Math.Max(queueStrain, latencyStrain));
-        if (worst > fpsStrain && worst == latencyStrain)
-            return new ViewerReading(worst, string.Create(CultureInfo.InvariantCulture, $"is {riseMs:0} ms later than usual"));
-        if (worst > fpsStrain)
-            return new ViewerReading(worst, string.Create(CultureInfo.InvariantCulture, $"has {viewer.QueueSize} frames waiting"));
-        return new ViewerReading(worst, string.Create(CultureInfo.InvariantCulture, $"paints {viewer.Fps:0} of {expectedFps:0} fps"));
+        double riseMs = 0;
+        bool isSettled = true;
+        if (viewer.ViewerId != 0)
+        {
+            if (!_histories.TryGetValue(viewer.ViewerId, out ViewerHistory? history))
+                _histories.Add(viewer.ViewerId, history = new ViewerHistory(sample.Time));
+            riseMs = history.Add(sample.Time, viewer.LatencyMs - sample.ProcessingP95.TotalMilliseconds);
+            isSettled = history.IsSettled;
+        }
+
+        reading = Judge(viewer, Math.Min(sample.PublishedFps, viewer.MaxFps), riseMs);
+        return isSettled;
     }
 
-    // The machine's own share of the latency is left out: the other axis deals with it.
-    private (double Strain, double RiseMs) ReadLatency(ViewerSample viewer, ControlSample sample)
+    private ViewerReading Judge(ViewerSample viewer, double expectedFps, double riseMs)
     {
-        if (viewer.ViewerId == 0 || double.IsNaN(viewer.LatencyMs))
-            return (0, 0);
-        if (!_baselines.TryGetValue(viewer.ViewerId, out LatencyBaseline? baseline))
-            _baselines.Add(viewer.ViewerId, baseline = new LatencyBaseline());
-        double latencyMs = viewer.LatencyMs - sample.ProcessingP95.TotalMilliseconds;
-        double usualMs = baseline.Add(sample.Time, latencyMs);
-        double riseMs = latencyMs - usualMs;
-        return (riseMs / Math.Max(1, Math.Max(options.LatencyRiseMs, usualMs)), riseMs);
+        double missingShare = expectedFps >= FewestFps ? Math.Max(0, 1 - (viewer.Fps / expectedFps)) : 0;
+        double fpsStrain = missingShare / Math.Max(LeastMissingShare, 1 - options.ViewerBehindShare);
+        double queueStrain = (double)viewer.QueueSize / Math.Max(1, options.QueueLimit);
+        double usualMs = double.IsNaN(viewer.LatencyMs) ? 0 : viewer.LatencyMs - riseMs;
+        double latencyStrain = riseMs / Math.Max(1, Math.Max(options.LatencyRiseMs, usualMs));
+        double worst = Math.Max(fpsStrain, Math.Max(queueStrain, latencyStrain));
+        FormattableString cause = worst == fpsStrain ? $"paints {viewer.Fps:0} of {expectedFps:0} fps"
+            : worst == queueStrain ? (FormattableString)$"has {viewer.QueueSize} frames waiting"
+            : $"is {riseMs:0} ms later than usual";
+        return new ViewerReading(worst, FormattableString.Invariant(cause));
     }
 
     private void ForgetSilent(TimeSpan time)
     {
-        foreach ((long viewerId, LatencyBaseline baseline) in _baselines)
+        foreach ((long viewerId, ViewerHistory history) in _histories)
         {
-            if (time - baseline.LastSeen > KeepBaseline)
-                _baselines.Remove(viewerId);
+            if (time - history.LastSeen > KeepHistory)
+                _histories.Remove(viewerId);
         }
     }
 }

@@ -6,7 +6,10 @@ namespace RealtimeDetect.Adaptive;
 /// <param name="QueueSize">Frames that wait in the viewer to be painted; 0 or more.</param>
 public sealed record ViewerSample(double Fps, double LatencyMs, int QueueSize)
 {
-    /// <summary>Tells one viewer's reports from another's, so that its latency is compared with its own; 0 means unknown and leaves latency out.</summary>
+    /// <summary>
+    /// Tells one viewer's reports from another's, so that its latency is compared with its own and its first 3 s are left out;
+    /// 0 means unknown, and then its latency is left out.
+    /// </summary>
     public long ViewerId { get; init; }
 
     /// <summary>Frames per second that the viewer asked for by subscribe; infinity where it asked for all.</summary>
