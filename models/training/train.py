@@ -79,7 +79,7 @@ def train(steps: int, batch: int, scenes: int, work: Path) -> ShapeNet:
 def main() -> None:
     """Command line."""
     args = argparse.ArgumentParser(description=__doc__)
-    args.add_argument("--steps", type=int, default=5000)
+    args.add_argument("--steps", type=int, default=4000)
     args.add_argument("--batch", type=int, default=16)
     args.add_argument("--scenes", type=int, default=3000, help="scenes in the training pool")
     args.add_argument("--threads", type=int, default=2)
