@@ -9,9 +9,9 @@ public enum JpegOutcome
     /// <summary>Not a baseline JPEG (SOF0) of 8 bits with 1 or 3 components.</summary>
     NotBaseline,
 
-    /// <summary>A side outside 1 to 16384, or more pixels than the limit; found in the header, before any decoding.</summary>
+    /// <summary>A side over 16384, or more pixels than the limit; found in the header, before any decoding.</summary>
     TooLarge,
 
-    /// <summary>Not a JPEG, a damaged one, or one whose scan ends early.</summary>
+    /// <summary>Not a JPEG, a damaged one, one with a side of 0, or one whose scan ends early.</summary>
     NotDecodable,
 }

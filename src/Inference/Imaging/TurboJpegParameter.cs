@@ -1,0 +1,26 @@
+namespace RealtimeDetect.Inference.Imaging;
+
+/// <summary>The parameters of a TurboJPEG instance that are used here (<c>TJPARAM</c>).</summary>
+internal enum TurboJpegParameter
+{
+    /// <summary>1: fail rather than grow the caller's JPEG buffer.</summary>
+    NoRealloc = 2,
+
+    /// <summary>1 to 100.</summary>
+    Quality = 3,
+
+    /// <summary>A <see cref="JpegSubsampling"/>, or -1 for one that has no name.</summary>
+    Subsampling = 4,
+
+    /// <summary>Width in the header last read.</summary>
+    JpegWidth = 5,
+
+    /// <summary>Height in the header last read.</summary>
+    JpegHeight = 6,
+
+    /// <summary>A <see cref="TurboJpegColourSpace"/>.</summary>
+    ColourSpace = 8,
+
+    /// <summary>Most scans read from one file.</summary>
+    ScanLimit = 13,
+}
