@@ -102,8 +102,8 @@ internal sealed class HeadFinder
         List<YoloV8Level> levels = [];
         foreach (int stride in Strides)
         {
-            NodeProto? box = boxes.SingleOrDefault(map => strides[map.Output[0]] == stride);
-            NodeProto? cls = classes.SingleOrDefault(map => strides[map.Output[0]] == stride);
+            NodeProto? box = boxes.Find(map => strides[map.Output[0]] == stride);
+            NodeProto? cls = classes.Find(map => strides[map.Output[0]] == stride);
             if (box is null || cls is null)
                 throw _graph.Refuse($"its head has no box and class map at stride {stride}: {Describe(strides)}");
             levels.Add(new YoloV8Level(stride, box.Output[0], cls.Output[0]));
