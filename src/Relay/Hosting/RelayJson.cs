@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using RealtimeDetect.Relay.Stats;
+
+namespace RealtimeDetect.Relay.Hosting;
+
+/// <summary>Source-generated JSON of the HTTP answers; snake_case as the wire contract has it.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(StatsReport))]
+[JsonSerializable(typeof(StreamList))]
+[JsonSerializable(typeof(HealthReport))]
+internal sealed partial class RelayJson : JsonSerializerContext;

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Control;
+using RealtimeDetect.Relay.Demo;
+using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.Streams;
+using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Viewers;
+
+namespace RealtimeDetect.Relay.Hosting;
+
+/// <summary>Registers the relay's services: singletons only; sessions and streams are made with <c>new</c>.</summary>
+internal static class RelayServiceCollectionExtensions
+{
+    /// <summary>Registers everything but the models, which are loaded before; see <see cref="RelayApplication"/>.</summary>
+    public static IServiceCollection AddRelay(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        return services.AddHttp().AddIngest().AddPipeline().AddStreams().AddViewers().AddControl().AddDemo();
+    }
+
+    private static IServiceCollection AddHttp(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.SectionName).ValidateOnStart();
+        return services.AddSingleton<StatsApi>().AddSingleton<SocketGate>();
+    }
+
+    private static IServiceCollection AddIngest(this IServiceCollection services)
+    {
+        services.AddValidated<IngestOptions, IngestOptionsValidator>(IngestOptions.SectionName)
+            .Validate(o => o.MaxMessageBytes >= o.MaxFrameBytes, "Ingest:MaxMessageBytes must be at least Ingest:MaxFrameBytes.");
+        return services.AddSingleton<CameraEndpoint>();
+    }
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services)
+    {
+        services.AddValidated<PipelineOptions, PipelineOptionsValidator>(PipelineOptions.SectionName);
+        services.AddSingleton(provider => new FrameScheduler(provider.GetRequiredService<LanePlan>().Lanes));
+        services.AddSingleton<Readiness>();
+        return services.AddHostedService<LaneThreads>();
+    }
+
+    private static IServiceCollection AddStreams(this IServiceCollection services)
+    {
+        services.AddValidated<StreamOptions, StreamOptionsValidator>(StreamOptions.SectionName);
+        services.AddSingleton<RelayMetrics>();
+        services.AddSingleton(provider => new StreamServices(
+            provider.GetRequiredService<FrameScheduler>(), provider.GetRequiredService<IOptions<ControllerOptions>>().Value,
+            provider.GetRequiredService<LaneLoad>(), provider.GetRequiredService<RelayMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<StreamRegistry>();
+    }
+
+    private static IServiceCollection AddViewers(this IServiceCollection services)
+    {
+        services.AddValidated<ViewerOptions, ViewerOptionsValidator>(ViewerOptions.SectionName)
+            .Validate(o => o.MaxMessageBytes >= o.MaxTextBytes, "Viewers:MaxMessageBytes must be at least Viewers:MaxTextBytes.")
+            .Validate(o => o.PingTimeout > o.StallTimeout, "Viewers:PingTimeout must be longer than Viewers:StallTimeout.");
+        return services.AddSingleton<ViewerEndpoint>();
+    }
+
+    private static IServiceCollection AddControl(this IServiceCollection services)
+    {
+        services.AddValidated<ControllerOptions, ControllerOptionsValidator>(ControllerOptionsValidator.SectionName);
+        services.AddSingleton(provider => new LaneLoad(
+            provider.GetRequiredService<LanePlan>().Lanes, provider.GetRequiredService<TimeProvider>()));
+        return services.AddHostedService<ControlTicker>();
+    }
+
+    private static IServiceCollection AddDemo(this IServiceCollection services)
+    {
+        services.AddValidated<DemoOptions, DemoOptionsValidator>(DemoOptions.SectionName);
+        return services.AddHostedService<DemoCamera>();
+    }
+
+    private static OptionsBuilder<TOptions> AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        return services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+    }
+}

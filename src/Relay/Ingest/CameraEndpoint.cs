@@ -1,0 +1,59 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Options;
+using RealtimeDetect.Relay.Hosting;
+using RealtimeDetect.Relay.Streams;
+using RealtimeDetect.Relay.Transport;
+
+namespace RealtimeDetect.Relay.Ingest;
+
+/// <summary>Accepts <c>/ws/camera/{token}</c>: limits, one camera per stream, and the session's whole life.</summary>
+/// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
+internal sealed partial class CameraEndpoint(
+    StreamRegistry streams, SocketGate gate, IOptions<IngestOptions> options, TimeProvider time, ILogger<CameraEndpoint> logger)
+{
+    /// <summary>Handles one request; returns when the socket has ended.</summary>
+    public async Task<IResult> HandleAsync(HttpContext context, string token)
+    {
+        if (SocketHandshake.Refusal(context, token, out StreamToken parsed) is { } refusal)
+            return refusal;
+        string? session = context.Request.Query["session"];
+        if (session is not null && !StreamToken.TryParse(session, out _))
+            return Problems.Of(StatusCodes.Status400BadRequest, "session is 1 to 64 characters of A-Z a-z 0-9 _ -.");
+        if (!gate.TryEnter())
+            return Problems.NoRoom("Too many sockets are open (Streams:MaxSockets).");
+        try
+        {
+            return streams.GetOrAdd(parsed) is { } stream
+                ? await RunAsync(context, stream, session)
+                : Problems.NoRoom("Too many streams are live (Streams:MaxStreams).");
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    private async Task<IResult> RunAsync(HttpContext context, LiveStream stream, string? sessionId)
+    {
+        IngestOptions limits = options.Value;
+        using WebSocket socket = await SocketHandshake.AcceptAsync(context, limits.PingInterval, limits.PingTimeout);
+        using var session = new CameraSession(socket, limits, time);
+        gate.Add(session, "camera");
+        try
+        {
+            bool attached = stream.TryAttachCamera(session, sessionId);
+            if (attached)
+                Log.Connected(logger, stream.Token);
+            else
+                session.RequestClose(CloseReason.CameraTaken);
+            await session.RunAsync(attached ? stream : null);
+            Log.Ended(logger, stream.Token, session.CloseReason!.Code, session.CloseReason.Text);
+        }
+        finally
+        {
+            stream.DetachCamera(session);
+            gate.Remove(session);
+        }
+        return Results.Empty;
+    }
+}

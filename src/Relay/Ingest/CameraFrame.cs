@@ -1,0 +1,60 @@
+using System.Buffers;
+
+namespace RealtimeDetect.Relay.Ingest;
+
+/// <summary>One received frame: the camera's JPEG in a pooled buffer, and what came with it.</summary>
+/// <remarks><b>Ownership:</b> one owner at a time, who disposes it; posting it to a mailbox moves ownership.</remarks>
+internal sealed class CameraFrame : IDisposable
+{
+    private byte[]? _buffer;
+
+    /// <summary>Takes over a buffer rented from <see cref="ArrayPool{T}.Shared"/>.</summary>
+    /// <param name="source">Who sent it.</param>
+    /// <param name="number">The source's frame number.</param>
+    /// <param name="timestamp">Capture time on the source's clock, Unix milliseconds.</param>
+    /// <param name="buffer">Rented buffer; starts with the JPEG.</param>
+    /// <param name="length">Bytes of JPEG in it.</param>
+    /// <param name="arrived">The server's <see cref="TimeProvider.GetTimestamp"/> when the last byte had arrived.</param>
+    public CameraFrame(ICameraSource source, long number, double timestamp, byte[] buffer, int length, long arrived)
+    {
+        Source = source;
+        Number = number;
+        Timestamp = timestamp;
+        _buffer = buffer;
+        Length = length;
+        Arrived = arrived;
+    }
+
+    /// <summary>Who sent it.</summary>
+    public ICameraSource Source { get; }
+
+    /// <summary>The source's frame number.</summary>
+    public long Number { get; }
+
+    /// <summary>Capture time on the source's clock, Unix milliseconds.</summary>
+    public double Timestamp { get; }
+
+    /// <summary>The server's timestamp when the last byte had arrived.</summary>
+    public long Arrived { get; }
+
+    /// <summary>Bytes of JPEG.</summary>
+    public int Length { get; }
+
+    /// <summary>The JPEG as the camera sent it.</summary>
+    /// <exception cref="ObjectDisposedException">The buffer went back to the pool.</exception>
+    public ReadOnlyMemory<byte> Jpeg
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_buffer is null, this);
+            return _buffer.AsMemory(0, Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+}

@@ -1,0 +1,12 @@
+using RealtimeDetect.Relay.Transport;
+
+namespace RealtimeDetect.Relay.Ingest;
+
+/// <summary>Something to tell a camera; written by its send loop.</summary>
+/// <param name="FrameNumber">Frame that an ack is for.</param>
+/// <param name="Outcome">Its outcome; null if this is no ack.</param>
+/// <param name="Error">An error to send; null if none.</param>
+/// <param name="Ping">A ping to answer; null if none.</param>
+/// <param name="PingArrivedMs">When the ping arrived, server clock, Unix milliseconds.</param>
+internal readonly record struct CameraReply(
+    long FrameNumber = 0, FrameOutcome? Outcome = null, ProtocolError? Error = null, ClockPing? Ping = null, long PingArrivedMs = 0);

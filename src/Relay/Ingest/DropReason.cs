@@ -1,0 +1,20 @@
+namespace RealtimeDetect.Relay.Ingest;
+
+/// <summary>Why a frame was left out on purpose.</summary>
+internal enum DropReason
+{
+    /// <summary>A newer frame of the same camera took its place before the pipeline was free.</summary>
+    Replaced,
+
+    /// <summary>The camera sent more frames a second than it may.</summary>
+    RateLimited,
+
+    /// <summary>The stream ended with the frame still waiting.</summary>
+    StreamEnded,
+
+    /// <summary>A viewer's queue was full and a newer frame came.</summary>
+    ViewerQueueFull,
+
+    /// <summary>A viewer asked for fewer frames a second.</summary>
+    ViewerRate,
+}

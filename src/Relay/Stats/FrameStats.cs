@@ -1,0 +1,9 @@
+namespace RealtimeDetect.Relay.Stats;
+
+/// <summary>A stream's frames over its life.</summary>
+/// <param name="Received">Pairs received.</param>
+/// <param name="Processed">Published.</param>
+/// <param name="Dropped">Left out on purpose.</param>
+/// <param name="Failed">Not usable.</param>
+/// <param name="InFlight">Not ended yet.</param>
+internal sealed record FrameStats(long Received, long Processed, long Dropped, long Failed, long InFlight);

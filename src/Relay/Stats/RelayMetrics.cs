@@ -1,0 +1,76 @@
+using System.Diagnostics.Metrics;
+using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Pipeline;
+
+namespace RealtimeDetect.Relay.Stats;
+
+/// <summary>All instruments of the relay, for <c>dotnet-counters</c> or any exporter.</summary>
+/// <remarks><b>Threading:</b> any thread. Tags are few and never hold a token.</remarks>
+internal sealed class RelayMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "RealtimeDetect";
+
+    private readonly Counter<long> _frames;
+    private readonly Counter<long> _dropped;
+    private readonly Histogram<double> _stages;
+    private readonly UpDownCounter<long> _sockets;
+
+    /// <summary>Makes the instruments.</summary>
+    public RelayMetrics(IMeterFactory meters)
+    {
+        Meter meter = meters.Create(MeterName);
+        _frames = meter.CreateCounter<long>("realtimedetect.frames", "{frame}", "Frames that ended, by outcome.");
+        _dropped = meter.CreateCounter<long>("realtimedetect.frames.dropped", "{frame}", "Frames left out on purpose, by reason.");
+        _stages = meter.CreateHistogram<double>("realtimedetect.stage.duration", "s", "Time of a frame's stages.");
+        _sockets = meter.CreateUpDownCounter<long>("realtimedetect.sockets", "{socket}", "Open sockets, by kind.");
+    }
+
+    /// <summary>Counts a frame's end.</summary>
+    public void OnOutcome(FrameOutcome outcome, DropReason? reason)
+    {
+        _frames.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
+        if (reason is { } dropped)
+            OnDropped(dropped);
+    }
+
+    /// <summary>Counts a frame left out for a camera or a viewer.</summary>
+    public void OnDropped(DropReason reason) =>
+        _dropped.Add(1, new KeyValuePair<string, object?>("reason", NameOf(reason)));
+
+    /// <summary>Records the stages of a published frame.</summary>
+    public void OnPublished(FrameResult result)
+    {
+        if (!_stages.Enabled)
+            return;
+        Record(result.Timings.Queue, "queue");
+        Record(result.Timings.Decode, "decode");
+        Record(result.Timings.Preprocess, "preprocess");
+        Record(result.Timings.Inference, "inference");
+        Record(result.Timings.Postprocess, "postprocess");
+        Record(result.Timings.Annotate, "annotate");
+        Record(result.Timings.Encode, "encode");
+    }
+
+    /// <summary>Counts a socket that opened (1) or ended (-1).</summary>
+    public void OnSocket(string kind, int change) => _sockets.Add(change, new KeyValuePair<string, object?>("kind", kind));
+
+    private void Record(double milliseconds, string stage) =>
+        _stages.Record(milliseconds / 1000, new KeyValuePair<string, object?>("stage", stage));
+
+    private static string NameOf(FrameOutcome outcome) => outcome switch
+    {
+        FrameOutcome.Processed => "processed",
+        FrameOutcome.Dropped => "dropped",
+        _ => "failed",
+    };
+
+    private static string NameOf(DropReason reason) => reason switch
+    {
+        DropReason.Replaced => "replaced",
+        DropReason.RateLimited => "rate_limited",
+        DropReason.StreamEnded => "stream_ended",
+        DropReason.ViewerQueueFull => "viewer_queue_full",
+        _ => "viewer_rate",
+    };
+}

@@ -1,0 +1,60 @@
+using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Hosting;
+using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Streams;
+
+namespace RealtimeDetect.Relay.Stats;
+
+/// <summary>Answers <c>GET /api/camera/{token}/stats</c> and <c>GET /api/streams</c>.</summary>
+/// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
+internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, StreamServices services)
+{
+    /// <summary>One stream's statistics; those of a stream that was never there if the token names none.</summary>
+    public IResult Stream(string token)
+    {
+        if (!StreamToken.TryParse(token, out StreamToken parsed))
+            return Problems.MalformedToken();
+        return Results.Json(streams.Find(parsed) is { } stream ? Report(stream) : NoStream(), RelayJson.Default.StatsReport);
+    }
+
+    /// <summary>The live streams: those with a camera or a viewer.</summary>
+    public IResult Streams()
+    {
+        IEnumerable<StreamSummary> live =
+            from stream in streams.All
+            where stream.CameraConnected || stream.ViewerCount > 0
+            orderby stream.Token.Value
+            select Summary(stream);
+        return Results.Json(new StreamList([.. live]), RelayJson.Default.StreamList);
+    }
+
+    private StatsReport Report(LiveStream stream)
+    {
+        StreamStatistics statistics = stream.Statistics;
+        ControlDecision decision = stream.Control.Decision;
+        return new StatsReport(
+            stream.CameraConnected, stream.ViewerCount, Processor(models[stream.ModelName], decision.Point), statistics.Frames.Read(),
+            new FpsStats(statistics.Received.PerSecond, statistics.Published.PerSecond),
+            new LatencyStats(statistics.Processing.Read(), statistics.EndToEnd.Read()), Controller(decision));
+    }
+
+    private StatsReport NoStream()
+    {
+        var none = new Percentiles(0, 0, 0);
+        var decision = new ControlDecision(services.StartingPoint, "no stream", false);
+        return new StatsReport(
+            false, 0, Processor(models.Main, services.StartingPoint), new FrameStats(0, 0, 0, 0, 0), new FpsStats(0, 0),
+            new LatencyStats(none, none), Controller(decision));
+    }
+
+    private static ControllerStats Controller(ControlDecision decision) =>
+        new(decision.Reason, Math.Round(decision.Point.JpegQuality, 3), decision.Point.MaxLongSidePx);
+
+    private static ProcessorStats Processor(DetectorPool pool, in OperatingPoint point) => new(
+        point.InferenceSize, Math.Round((double)point.ConfidenceThreshold, 4), pool.ExecutionProvider != "CPU", point.TargetFps,
+        pool.ExecutionProvider, pool.Precision, pool.Model.Name);
+
+    private static StreamSummary Summary(LiveStream stream) => new(
+        stream.Token.Value, stream.CameraConnected, stream.ViewerCount, stream.PictureSize?.Width ?? 0, stream.PictureSize?.Height ?? 0,
+        stream.Statistics.Published.PerSecond, stream.ModelName, $"/camera/{stream.Token.Value}", $"/view/{stream.Token.Value}");
+}

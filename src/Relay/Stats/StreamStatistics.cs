@@ -1,0 +1,66 @@
+using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Pipeline;
+
+namespace RealtimeDetect.Relay.Stats;
+
+/// <summary>Everything that is counted and timed of one stream.</summary>
+/// <remarks><b>Threading:</b> any thread.</remarks>
+internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
+{
+    private readonly MovingMean _inference = new();
+    private readonly MovingMean _service = new();
+
+    /// <summary>Frames by outcome.</summary>
+    public FrameCounters Frames { get; } = new();
+
+    /// <summary>Frames received a second.</summary>
+    public RateMeter Received { get; } = new(time);
+
+    /// <summary>Frames published a second.</summary>
+    public RateMeter Published { get; } = new(time);
+
+    /// <summary>From the arrival of a frame's last byte to the end of its encoding.</summary>
+    public LatencyWindow Processing { get; } = new();
+
+    /// <summary>From capture, on the server's clock, to the hand-over to the first viewer's socket.</summary>
+    public LatencyWindow EndToEnd { get; } = new();
+
+    /// <summary>Mean inference time of recent frames, in milliseconds; 0 before the first.</summary>
+    public double InferenceMs => _inference.Value;
+
+    /// <summary>Mean time of recent frames from leaving the mailbox to the end of encoding, in milliseconds; 0 before the first.</summary>
+    public double ServiceMs => _service.Value;
+
+    /// <summary>Counts a received pair.</summary>
+    public void OnReceived()
+    {
+        Frames.AddReceived();
+        Received.Add();
+    }
+
+    /// <summary>Counts a frame's end.</summary>
+    public void OnOutcome(FrameOutcome outcome, DropReason? reason)
+    {
+        Frames.AddOutcome(outcome);
+        metrics.OnOutcome(outcome, reason);
+    }
+
+    /// <summary>Counts a published frame. Called in order by the publishing lane.</summary>
+    public void OnPublished(PublishedFrame frame)
+    {
+        StageTimings timings = frame.Result.Timings;
+        Published.Add();
+        Processing.Add(frame.Result.ProcessingMs);
+        _inference.Add(timings.Inference);
+        _service.Add(frame.Result.ProcessingMs - timings.Queue);
+        metrics.OnPublished(frame.Result);
+    }
+
+    /// <summary>Times a frame that a first viewer's socket has taken.</summary>
+    public void OnHandedOver(PublishedFrame frame)
+    {
+        double captured = frame.CapturedAtMs ?? frame.Timestamp;
+        double now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+        EndToEnd.Add(Math.Max(0, now - captured));
+    }
+}

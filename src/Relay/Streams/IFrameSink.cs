@@ -1,0 +1,15 @@
+using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Pipeline;
+
+namespace RealtimeDetect.Relay.Streams;
+
+/// <summary>An output of a stream: a viewer's socket; later a recorder, HLS, another node.</summary>
+internal interface IFrameSink
+{
+    /// <summary>What its viewer reported lately; null where there is no viewer, or it says nothing.</summary>
+    ViewerSample? Feedback { get; }
+
+    /// <summary>Offers a frame. A sink that keeps it adds a reference; one that is full drops what it likes.</summary>
+    /// <remarks><b>Threading:</b> called by one lane at a time, frames in order. It must return at once: it fills a queue.</remarks>
+    void Offer(PublishedFrame frame);
+}

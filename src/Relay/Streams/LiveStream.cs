@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using RealtimeDetect.Adaptive;
+using RealtimeDetect.Inference.Imaging;
+using RealtimeDetect.Relay.Control;
+using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.Transport;
+
+namespace RealtimeDetect.Relay.Streams;
+
+/// <summary>One camera's live path: its pipeline, its outputs, its control loop and its counts. Outlives the camera's reconnects.</summary>
+/// <remarks>
+/// <b>Threading:</b> any thread; the publishing fields belong to the lane that publishes. <b>Ownership:</b> made and ended by
+/// <see cref="StreamRegistry"/>.
+/// </remarks>
+internal sealed class LiveStream : IPipelineOwner, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly FramePipeline _pipeline;
+    private readonly FrameFanOut _fanOut = new();
+    private readonly PublishedNumbers _numbers = new();
+    private readonly TimeProvider _time;
+    private readonly int _window;
+    private ICameraSource? _camera;
+    private string? _cameraSession;
+    private long _idleSince;
+    private FrameResult? _lastResult;
+
+    /// <summary>Makes a stream without camera and viewers.</summary>
+    public LiveStream(StreamToken token, string modelName, int window, StreamServices services)
+    {
+        Token = token;
+        ModelName = modelName;
+        _window = window;
+        _time = services.Time;
+        _idleSince = _time.GetTimestamp();
+        Statistics = new StreamStatistics(services.Time, services.Metrics);
+        Control = new ControlLoop(services.Controller, services.Load, services.Time);
+        _pipeline = new FramePipeline(services.Scheduler, this);
+    }
+
+    /// <summary>What names it.</summary>
+    public StreamToken Token { get; }
+
+    /// <inheritdoc/>
+    public string ModelName { get; }
+
+    /// <summary>Its counts and times.</summary>
+    public StreamStatistics Statistics { get; }
+
+    /// <summary>Its controller's loop.</summary>
+    public ControlLoop Control { get; }
+
+    /// <inheritdoc/>
+    public OperatingPoint OperatingPoint => Control.Decision.Point;
+
+    /// <summary>Number of viewers.</summary>
+    public int ViewerCount => _fanOut.Count;
+
+    /// <summary>Whether a camera is connected.</summary>
+    public bool CameraConnected => Volatile.Read(ref _camera) is not null;
+
+    /// <summary>Size of the last published frame; null before the first.</summary>
+    public PixelSize? PictureSize => Volatile.Read(ref _lastResult)?.Size;
+
+    /// <summary>What is asked of the camera now.</summary>
+    public StreamConfig Config
+    {
+        get
+        {
+            OperatingPoint point = OperatingPoint;
+            return new StreamConfig(point.TargetFps, point.JpegQuality, point.MaxLongSidePx, _window, ViewerCount);
+        }
+    }
+
+    /// <summary>How long the stream has had neither camera nor viewer; zero while it has one.</summary>
+    public TimeSpan IdleTime
+    {
+        get
+        {
+            lock (_lock)
+                return _camera is null && _fanOut.Count == 0 ? _time.GetElapsedTime(_idleSince) : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Starts the idle time anew.</summary>
+    public void Touch()
+    {
+        lock (_lock)
+            _idleSince = _time.GetTimestamp();
+    }
+
+    /// <summary>Takes a camera in. One of the same session replaces its own older socket; another is refused.</summary>
+    /// <param name="camera">The camera.</param>
+    /// <param name="session">Its session id, where it named one.</param>
+    public bool TryAttachCamera(ICameraSource camera, string? session)
+    {
+        ICameraSource? replaced;
+        lock (_lock)
+        {
+            replaced = _camera;
+            if (replaced is not null && (session is null || session != _cameraSession))
+                return false;
+            Volatile.Write(ref _camera, camera);
+            _cameraSession = session;
+        }
+        replaced?.RequestClose(CloseReason.Replaced);
+        return true;
+    }
+
+    /// <summary>Lets a camera go; one that was replaced already changes nothing.</summary>
+    public void DetachCamera(ICameraSource camera)
+    {
+        lock (_lock)
+        {
+            if (!ReferenceEquals(_camera, camera))
+                return;
+            Volatile.Write(ref _camera, null);
+            _idleSince = _time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Adds an output; the camera is told how many watch.</summary>
+    public void AttachSink(IFrameSink sink)
+    {
+        lock (_lock)
+            _fanOut.Add(sink);
+        Volatile.Read(ref _camera)?.OnConfigChanged();
+    }
+
+    /// <summary>Removes an output.</summary>
+    public void DetachSink(IFrameSink sink)
+    {
+        lock (_lock)
+        {
+            if (!_fanOut.Remove(sink))
+                return;
+            _idleSince = _time.GetTimestamp();
+        }
+        Volatile.Read(ref _camera)?.OnConfigChanged();
+    }
+
+    /// <summary>Counts a received frame. Its outcome follows.</summary>
+    public void OnReceived() => Statistics.OnReceived();
+
+    /// <summary>Hands a received frame to the pipeline, which owns it from here.</summary>
+    public void Post(CameraFrame frame) => _pipeline.Post(frame);
+
+    /// <summary>Ends a received frame that never reached the pipeline.</summary>
+    public void Reject(ICameraSource source, long frameNumber, FrameOutcome outcome, DropReason? reason, ProtocolError? error)
+    {
+        Statistics.OnOutcome(outcome, reason);
+        source.OnOutcome(frameNumber, outcome, error);
+    }
+
+    /// <inheritdoc/>
+    public void OnOutcome(CameraFrame frame, FrameOutcome outcome, DropReason? reason, ProtocolError? error) =>
+        Reject(frame.Source, frame.Number, outcome, reason, error);
+
+    /// <inheritdoc/>
+    public void Publish(PublishedFrame frame)
+    {
+        frame.Seal(_numbers.Next(frame.Source, frame.CameraNumber), _numbers.Writer);
+        Volatile.Write(ref _lastResult, frame.Result);
+        Statistics.OnPublished(frame);
+        _fanOut.Offer(frame);
+    }
+
+    /// <summary>Runs one step of the control loop.</summary>
+    public void Tick()
+    {
+        if (Control.Step(Statistics, ViewerFeedback(), ViewerCount, CameraConnected))
+            Volatile.Read(ref _camera)?.OnConfigChanged();
+    }
+
+    /// <summary>Ends the stream: a frame that still waits is dropped.</summary>
+    public void Dispose()
+    {
+        _pipeline.Drain();
+        _numbers.Dispose();
+    }
+
+    private List<ViewerSample> ViewerFeedback()
+    {
+        ImmutableArray<IFrameSink> sinks = _fanOut.Sinks;
+        var reports = new List<ViewerSample>(sinks.Length);
+        foreach (IFrameSink sink in sinks)
+        {
+            if (sink.Feedback is { } feedback)
+                reports.Add(feedback);
+        }
+        return reports;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace RealtimeDetect.Relay.Transport;
+
+/// <summary>The fields of a peer's JSON message that mean something to the server; null where missing or of another kind.</summary>
+/// <remarks>One pass, no allocation. Unknown fields, objects and arrays are skipped; of a repeated field the last counts.</remarks>
+internal struct JsonFields
+{
+    /// <summary>Deepest nesting read: the contract's messages nest once.</summary>
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 32 };
+
+    /// <summary>What the message is.</summary>
+    public MessageType Type { get; private set; }
+
+    /// <summary>The <c>frameNumber</c>.</summary>
+    public double? FrameNumber { get; private set; }
+
+    /// <summary>The <c>timestamp</c>, Unix milliseconds on the peer's clock.</summary>
+    public double? Timestamp { get; private set; }
+
+    /// <summary>The ping's <c>t0</c>, Unix milliseconds on the peer's clock.</summary>
+    public double? T0 { get; private set; }
+
+    /// <summary>Server clock minus the peer's, in milliseconds.</summary>
+    public double? OffsetMs { get; private set; }
+
+    /// <summary>Frames painted a second.</summary>
+    public double? Fps { get; private set; }
+
+    /// <summary>Delay from capture to paint, in milliseconds.</summary>
+    public double? Latency { get; private set; }
+
+    /// <summary>Frames waiting in the viewer.</summary>
+    public double? QueueSize { get; private set; }
+
+    /// <summary>Most frames a second that the viewer wants.</summary>
+    public double? MaxFps { get; private set; }
+
+    /// <summary>The <c>overlay</c>: true for <c>data</c>, false for <c>burned</c>, null for anything else.</summary>
+    public bool? OverlayIsData { get; private set; }
+
+    /// <summary>Reads one message; false if it is not exactly one JSON object.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, out JsonFields fields)
+    {
+        fields = default;
+        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                fields.ReadProperty(ref reader);
+            return reader.TokenType == JsonTokenType.EndObject && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private void ReadProperty(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("type"u8))
+            Type = ReadType(ref reader);
+        else if (reader.ValueTextEquals("overlay"u8))
+            OverlayIsData = ReadOverlay(ref reader);
+        else if (reader.ValueTextEquals("frameNumber"u8))
+            FrameNumber = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("timestamp"u8))
+            Timestamp = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("t0"u8))
+            T0 = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("offset_ms"u8))
+            OffsetMs = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("fps"u8))
+            Fps = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("latency"u8))
+            Latency = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("queueSize"u8))
+            QueueSize = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("max_fps"u8))
+            MaxFps = ReadNumber(ref reader);
+        else
+            reader.Skip();
+    }
+
+    // A number beyond a double's range reads as infinity, or not at all: no number either way.
+    private static double? ReadNumber(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value) && double.IsFinite(value))
+            return value;
+        reader.Skip();
+        return null;
+    }
+
+    private static MessageType ReadType(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return MessageType.None;
+        }
+        if (reader.ValueTextEquals("frame_metadata"u8))
+            return MessageType.FrameMetadata;
+        if (reader.ValueTextEquals("clock_ping"u8))
+            return MessageType.ClockPing;
+        if (reader.ValueTextEquals("frame_ack"u8))
+            return MessageType.FrameAck;
+        if (reader.ValueTextEquals("performance_stats"u8))
+            return MessageType.PerformanceStats;
+        return reader.ValueTextEquals("subscribe"u8) ? MessageType.Subscribe : MessageType.Unknown;
+    }
+
+    private static bool? ReadOverlay(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            if (reader.ValueTextEquals("data"u8))
+                return true;
+            return reader.ValueTextEquals("burned"u8) ? false : null;
+        }
+        reader.Skip();
+        return null;
+    }
+}

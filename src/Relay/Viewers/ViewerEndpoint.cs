@@ -1,0 +1,59 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Options;
+using RealtimeDetect.Relay.Hosting;
+using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.Streams;
+using RealtimeDetect.Relay.Transport;
+
+namespace RealtimeDetect.Relay.Viewers;
+
+/// <summary>Accepts <c>/ws/view/{token}</c>: limits, and the session's whole life.</summary>
+/// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
+internal sealed partial class ViewerEndpoint(
+    StreamRegistry streams, SocketGate gate, IOptions<ViewerOptions> options, IOptions<StreamOptions> streamOptions,
+    RelayMetrics metrics, TimeProvider time, ILogger<ViewerEndpoint> logger)
+{
+    /// <summary>Handles one request; returns when the socket has ended.</summary>
+    public async Task<IResult> HandleAsync(HttpContext context, string token)
+    {
+        if (SocketHandshake.Refusal(context, token, out StreamToken parsed) is { } refusal)
+            return refusal;
+        if (!gate.TryEnter())
+            return Problems.NoRoom("Too many sockets are open (Streams:MaxSockets).");
+        try
+        {
+            LiveStream? stream = streams.GetOrAdd(parsed);
+            if (stream is null)
+                return Problems.NoRoom("Too many streams are live (Streams:MaxStreams).");
+            if (stream.ViewerCount >= streamOptions.Value.MaxViewersPerStream)
+                return Problems.NoRoom("Too many viewers watch this stream (Streams:MaxViewersPerStream).");
+            return await RunAsync(context, stream);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    private async Task<IResult> RunAsync(HttpContext context, LiveStream stream)
+    {
+        ViewerOptions limits = options.Value;
+        using WebSocket socket = await SocketHandshake.AcceptAsync(context, limits.PingInterval, limits.PingTimeout);
+        SocketHandshake.LimitSendBuffer(context, limits.SendBufferBytes);
+        using var session = new ViewerSession(socket, limits, stream.Statistics, metrics, time);
+        gate.Add(session, "viewer");
+        stream.AttachSink(session);
+        Log.Connected(logger, stream.Token);
+        try
+        {
+            await session.RunAsync();
+            Log.Ended(logger, stream.Token, session.CloseReason!.Code, session.CloseReason.Text);
+        }
+        finally
+        {
+            stream.DetachSink(session);
+            gate.Remove(session);
+        }
+        return Results.Empty;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.Transport;
+
+namespace RealtimeDetect.Relay.Viewers;
+
+/// <summary>The send side of a viewer's socket: one loop that sends frames as the viewer's window allows, and replies between them.</summary>
+/// <remarks><b>Threading:</b> <see cref="Offer"/> and <see cref="Post"/> from any thread.</remarks>
+internal sealed class ViewerOutbox : IDisposable
+{
+    /// <summary>Replies that may wait; a viewer that pings without reading loses pongs.</summary>
+    private const int ReplyCapacity = 64;
+
+    private readonly WebSocket _socket;
+    private readonly TimeProvider _time;
+    private readonly StreamStatistics _statistics;
+    private readonly ViewerQueue _queue;
+    private readonly AckWindow _window;
+    private readonly WireWriter _writer = new();
+    private readonly ITimer _expiry;
+    private readonly Channel<ViewerReply> _replies = Channel.CreateBounded<ViewerReply>(
+        new BoundedChannelOptions(ReplyCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
+    private long _sendingSince;
+    private bool _originalJpeg;
+
+    /// <summary>Wraps a socket's send side.</summary>
+    public ViewerOutbox(WebSocket socket, ViewerOptions options, AckWindow window, StreamStatistics statistics, TimeProvider time)
+    {
+        _socket = socket;
+        _time = time;
+        _statistics = statistics;
+        _queue = new ViewerQueue(options.QueueFrames);
+        _window = window;
+        _expiry = time.CreateTimer(static state => ((WakeSignal)state!).Set(), Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Wakes the send loop.</summary>
+    public WakeSignal Wake { get; } = new();
+
+    /// <summary>Whether to send the camera's own JPEG instead of the annotated one.</summary>
+    public bool OriginalJpeg
+    {
+        get => Volatile.Read(ref _originalJpeg);
+        set => Volatile.Write(ref _originalJpeg, value);
+    }
+
+    /// <summary>For how long the socket has not taken what is being sent; zero between sends.</summary>
+    public TimeSpan SendingFor => Interlocked.Read(ref _sendingSince) is > 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>Queues a frame; true if an older one had to go.</summary>
+    public bool Offer(PublishedFrame frame)
+    {
+        bool dropped = _queue.Add(frame);
+        Wake.Set();
+        return dropped;
+    }
+
+    /// <summary>Queues a reply.</summary>
+    public void Post(in ViewerReply reply)
+    {
+        _replies.Writer.TryWrite(reply);
+        Wake.Set();
+    }
+
+    /// <summary>Sends until the socket is to end; then the close frame.</summary>
+    public async Task RunAsync(SocketLifetime lifetime)
+    {
+        try
+        {
+            while (true)
+            {
+                bool ending = lifetime.Reason is not null;
+                await SendRepliesAsync();
+                if (ending)
+                    break;
+                if (!await TrySendFrameAsync())
+                    await Wake.WaitAsync();
+            }
+            await lifetime.SendCloseAsync();
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The peer is gone; the receive loop sees it too.
+            lifetime.RequestClose(CloseReason.PeerClosed);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _expiry.Dispose();
+        _queue.Close();
+        _writer.Dispose();
+    }
+
+    private async ValueTask SendRepliesAsync()
+    {
+        while (_replies.Reader.TryRead(out ViewerReply reply))
+        {
+            if (reply.Error is { } error)
+                await SendAsync(_writer.Error(error), WebSocketMessageType.Text);
+            if (reply.Ping is { } ping)
+            {
+                long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+                await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedMs, now), WebSocketMessageType.Text);
+            }
+        }
+    }
+
+    private async ValueTask<bool> TrySendFrameAsync()
+    {
+        if (_queue.IsEmpty)
+            return false;
+        if (!_window.HasRoom(_statistics.Published.PerSecond))
+        {
+            _expiry.Change(_window.NextExpiry ?? TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            return false;
+        }
+        if (_queue.Take() is not { } frame)
+            return false;
+        try
+        {
+            _window.OnSent(frame.Number);
+            await SendAsync(frame.Header, WebSocketMessageType.Text);
+            await SendAsync(OriginalJpeg ? frame.Original : frame.Annotated, WebSocketMessageType.Binary);
+            if (frame.TryMarkHandedOver())
+                _statistics.OnHandedOver(frame);
+        }
+        finally
+        {
+            frame.Release();
+        }
+        return true;
+    }
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type)
+    {
+        Interlocked.Exchange(ref _sendingSince, _time.GetTimestamp());
+        await _socket.SendAsync(message, type, endOfMessage: true, CancellationToken.None);
+        Interlocked.Exchange(ref _sendingSince, 0);
+    }
+}

@@ -1,0 +1,58 @@
+using RealtimeDetect.Relay.Pipeline;
+
+namespace RealtimeDetect.Relay.Viewers;
+
+/// <summary>The few frames that wait for one viewer: full, it drops the oldest.</summary>
+/// <remarks>
+/// <b>Threading:</b> the publishing lane adds, the send loop takes. <b>Ownership:</b> each frame inside is held by one
+/// reference, which passes to whoever takes it.
+/// </remarks>
+internal sealed class ViewerQueue(int capacity)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<PublishedFrame> _frames = new(capacity);
+    private bool _closed;
+
+    /// <summary>Whether no frame waits.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+                return _frames.Count == 0;
+        }
+    }
+
+    /// <summary>Adds a frame, with a reference of its own; true if an older one had to go.</summary>
+    public bool Add(PublishedFrame frame)
+    {
+        PublishedFrame? oldest = null;
+        lock (_lock)
+        {
+            if (_closed)
+                return false;
+            if (_frames.Count == capacity)
+                oldest = _frames.Dequeue();
+            frame.AddReference();
+            _frames.Enqueue(frame);
+        }
+        oldest?.Release();
+        return oldest is not null;
+    }
+
+    /// <summary>Takes the oldest frame; null if none waits. The caller releases it.</summary>
+    public PublishedFrame? Take()
+    {
+        lock (_lock)
+            return _frames.TryDequeue(out PublishedFrame? frame) ? frame : null;
+    }
+
+    /// <summary>Releases what waits and takes nothing more.</summary>
+    public void Close()
+    {
+        lock (_lock)
+            _closed = true;
+        while (Take() is { } frame)
+            frame.Release();
+    }
+}

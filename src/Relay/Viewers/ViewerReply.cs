@@ -1,0 +1,9 @@
+using RealtimeDetect.Relay.Transport;
+
+namespace RealtimeDetect.Relay.Viewers;
+
+/// <summary>Something to tell a viewer between two frames.</summary>
+/// <param name="Error">An error to send; null if none.</param>
+/// <param name="Ping">A ping to answer; null if none.</param>
+/// <param name="PingArrivedMs">When the ping arrived, server clock, Unix milliseconds.</param>
+internal readonly record struct ViewerReply(ProtocolError? Error = null, ClockPing? Ping = null, long PingArrivedMs = 0);

@@ -1,0 +1,155 @@
+using System.Net.WebSockets;
+using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.Streams;
+using RealtimeDetect.Relay.Transport;
+
+namespace RealtimeDetect.Relay.Viewers;
+
+/// <summary>One viewer's socket: its send loop, its receive (feedback) loop, its close.</summary>
+/// <remarks><b>Threading:</b> two loops of its own; <see cref="Offer"/> is called by the publishing lane and only fills a queue.</remarks>
+internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
+{
+    /// <summary>Bounds that a report's numbers are clamped to: frames a second, milliseconds, frames.</summary>
+    private const double MaxFps = 1000, MaxLatencyMs = 600_000, MaxQueueSize = 10_000;
+
+    private readonly ViewerOptions _options;
+    private readonly RelayMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly MessageReader _reader;
+    private readonly AckWindow _window;
+    private readonly ViewerOutbox _outbox;
+    private readonly SocketLifetime _lifetime;
+    private readonly FramePacer _pacer;
+    private readonly ErrorStrikes _strikes;
+    private readonly ITimer _stallWatch;
+    private ViewerReport? _report;
+
+    /// <summary>Wraps an accepted socket.</summary>
+    public ViewerSession(WebSocket socket, ViewerOptions options, StreamStatistics statistics, RelayMetrics metrics, TimeProvider time)
+    {
+        _options = options;
+        _metrics = metrics;
+        _time = time;
+        _reader = new MessageReader(socket, new MessageLimits(options.MaxTextBytes, 0, options.MaxMessageBytes));
+        _window = new AckWindow(options.AckWindow, options.AckTimeout, time);
+        _outbox = new ViewerOutbox(socket, options, _window, statistics, time);
+        _lifetime = new SocketLifetime(socket, _outbox.Wake, time);
+        _pacer = new FramePacer(time);
+        _strikes = new ErrorStrikes(options.MaxStrikes);
+        _stallWatch = time.CreateTimer(
+            static state => ((ViewerSession)state!).CheckStall(), this, options.StallTimeout / 10, options.StallTimeout / 10);
+    }
+
+    /// <inheritdoc/>
+    public ViewerSample? Feedback =>
+        Volatile.Read(ref _report) is { } report && _time.GetElapsedTime(report.ReceivedAt) < _options.ReportLifetime ? report.Sample : null;
+
+    /// <inheritdoc/>
+    public CloseReason? CloseReason => _lifetime.Reason;
+
+    /// <inheritdoc/>
+    public void Offer(PublishedFrame frame)
+    {
+        if (!_pacer.TryPass())
+            _metrics.OnDropped(DropReason.ViewerRate);
+        else if (_outbox.Offer(frame))
+            _metrics.OnDropped(DropReason.ViewerQueueFull);
+    }
+
+    /// <inheritdoc/>
+    public void RequestClose(CloseReason reason) => _lifetime.RequestClose(reason);
+
+    /// <summary>Runs the socket to its end.</summary>
+    public async Task RunAsync()
+    {
+        Task receive = ReceiveAsync();
+        await _outbox.RunAsync(_lifetime);
+        await _lifetime.EndReceiveAsync(receive);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stallWatch.Dispose();
+        _lifetime.Dispose();
+        _outbox.Dispose();
+        _reader.Dispose();
+    }
+
+    private async Task ReceiveAsync()
+    {
+        while (true)
+        {
+            MessageKind kind = await _reader.ReadAsync(_lifetime.ReceiveToken);
+            if (kind is MessageKind.Closed or MessageKind.TooLarge)
+            {
+                RequestClose(kind == MessageKind.TooLarge ? CloseReason.MessageTooLarge : CloseReason.PeerClosed);
+                return;
+            }
+            if (_lifetime.Reason is null)
+                OnMessage(kind);
+        }
+    }
+
+    private void OnMessage(MessageKind kind)
+    {
+        if (kind == MessageKind.Binary)
+            Strike(new("binary_from_viewer", "A viewer sends text messages only."));
+        else if (_reader.Length > _options.MaxTextBytes)
+            Strike(new("text_too_large", $"The text has {_reader.Length} bytes; at most {_options.MaxTextBytes} are read (Viewers:MaxTextBytes)."));
+        else if (!JsonFields.TryRead(_reader.Buffer.AsSpan(0, (int)_reader.Length), out JsonFields fields))
+            Strike(new("malformed_message", "A text must be one JSON object."));
+        else
+            OnFields(fields);
+    }
+
+    private void OnFields(in JsonFields fields)
+    {
+        switch (fields.Type)
+        {
+            case MessageType.FrameAck when fields.FrameNumber is { } number:
+                _window.OnAck(number);
+                _outbox.Wake.Set();
+                break;
+            case MessageType.ClockPing when fields.T0 is { } t0:
+                _outbox.Post(new ViewerReply(
+                    Ping: new ClockPing(t0, fields.OffsetMs), PingArrivedMs: _time.GetUtcNow().ToUnixTimeMilliseconds()));
+                break;
+            case MessageType.PerformanceStats:
+                OnReport(fields);
+                break;
+            case MessageType.Subscribe:
+                if (fields.OverlayIsData is { } original)
+                    _outbox.OriginalJpeg = original;
+                if (fields.MaxFps is { } maxFps)
+                    _pacer.SetMaxFps(maxFps);
+                break;
+        }
+    }
+
+    private void OnReport(in JsonFields fields)
+    {
+        ViewerSample before = _report?.Sample ?? new ViewerSample(0, 0, 0);
+        var sample = new ViewerSample(
+            fields.Fps is { } fps ? Math.Clamp(fps, 0, MaxFps) : before.Fps,
+            fields.Latency is { } latency ? Math.Clamp(latency, 0, MaxLatencyMs) : before.LatencyMs,
+            fields.QueueSize is { } queue ? (int)Math.Clamp(queue, 0, MaxQueueSize) : before.QueueSize);
+        Volatile.Write(ref _report, new ViewerReport(sample, _time.GetTimestamp()));
+    }
+
+    private void Strike(ProtocolError error)
+    {
+        _outbox.Post(new ViewerReply(error));
+        if (_strikes.Add())
+            RequestClose(CloseReason.TooManyErrors);
+    }
+
+    private void CheckStall()
+    {
+        if (_outbox.SendingFor >= _options.StallTimeout)
+            RequestClose(CloseReason.Stalled);
+    }
+}

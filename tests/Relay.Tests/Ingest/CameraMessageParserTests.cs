@@ -1,0 +1,70 @@
+using System.Text;
+using RealtimeDetect.Relay.Ingest;
+
+namespace RealtimeDetect.Relay.Tests.Ingest;
+
+public sealed class CameraMessageParserTests
+{
+    [Theory]
+    [InlineData("""{"type":"frame_metadata","frameNumber":0,"timestamp":0}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":9007199254740991,"timestamp":1e14}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":5.0,"timestamp":1641234567890.25,"width":"wide","height":null}""")]
+    [InlineData("""{"frameNumber":5,"timestamp":1}""")]
+    [InlineData("""{"type":7,"frameNumber":5,"timestamp":1,"format":{"a":[1,2]}}""")]
+    [InlineData(""" { "timestamp" : 1 , "frameNumber" : 5 } """)]
+    public void Parse_WellFormedMetadata_IsMetadata(string text) => Assert.Equal(CameraMessageKind.Metadata, Parse(text).Kind);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{} {}")]
+    [InlineData("""{"type":"frame_metadata"}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":-1,"timestamp":1}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":1.5,"timestamp":1}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":9007199254740992,"timestamp":1}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":"1","timestamp":1}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":1,"timestamp":-1}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":1,"timestamp":100000000000001}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":1,"timestamp":1e999}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":1,"timestamp":NaN}""")]
+    [InlineData("""{"type":"frame_metadata","frameNumber":1,"timestamp":1""")]
+    public void Parse_BrokenMetadata_IsMalformed(string text) => Assert.Equal(CameraMessageKind.Malformed, Parse(text).Kind);
+
+    [Fact]
+    public void Parse_DeepNesting_IsMalformed()
+    {
+        string text = "{\"a\":" + new string('[', 100) + new string(']', 100) + "}";
+
+        Assert.Equal(CameraMessageKind.Malformed, Parse(text).Kind);
+    }
+
+    [Fact]
+    public void Parse_Ping_CarriesBothTimes()
+    {
+        CameraMessage message = Parse("""{"type":"clock_ping","t0":12.5,"offset_ms":-600000}""");
+
+        Assert.Equal(new CameraMessage(CameraMessageKind.ClockPing, T0: 12.5, OffsetMs: -600000), message);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"clock_ping","t0":"now"}""")]
+    [InlineData("""{"type":"something_new","frameNumber":1}""")]
+    public void Parse_UnknownOrTimeless_IsIgnored(string text) => Assert.Equal(CameraMessageKind.Ignored, Parse(text).Kind);
+
+    [Fact]
+    public void Parse_Metadata_AllocatesNothing()
+    {
+        byte[] text = """{"type":"frame_metadata","timestamp":1641234567890,"frameNumber":123,"width":1920,"height":1080,"format":"jpeg"}"""u8.ToArray();
+        CameraMessageParser.Parse(text);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            CameraMessageParser.Parse(text);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static CameraMessage Parse(string text) => CameraMessageParser.Parse(Encoding.UTF8.GetBytes(text));
+}
