@@ -2,9 +2,8 @@ namespace RealtimeDetect.Inference.Imaging;
 
 /// <summary>How a picture is scaled and padded into a network input, and how boxes come back.</summary>
 /// <remarks>
-/// The input is a rectangle of the picture's aspect ratio, not a square: 16:9 at 640 needs 640x384 (x0.6 of the work).
-/// The scaled picture keeps the offset modulo <see cref="Stride"/> that it has in Ultralytics' square letterbox, so that the
-/// network's grid cells fall on the same pixels and both geometries give the same detections.
+/// The input is the smallest rectangle of whole strides that holds the scaled picture, not a square: 16:9 at 640 needs
+/// 640x384 (x0.6 of the work). It is Ultralytics' rectangular letterbox, so that both give the same detections.
 /// </remarks>
 public readonly record struct Letterbox
 {
@@ -46,15 +45,14 @@ public readonly record struct Letterbox
         float gain = (float)inferenceSize / picture.LongSide;
         int width = Math.Max(1, (int)MathF.Round(picture.Width * gain));
         int height = Math.Max(1, (int)MathF.Round(picture.Height * gain));
-        int left = OffsetInSquare(inferenceSize, width) % Stride;
-        int top = OffsetInSquare(inferenceSize, height) % Stride;
+        PixelSize input = new(RoundUp(width), RoundUp(height));
         return new Letterbox
         {
             Picture = picture,
-            Input = new PixelSize(RoundUp(left + width), RoundUp(top + height)),
+            Input = input,
             Scaled = new PixelSize(width, height),
-            Left = left,
-            Top = top,
+            Left = Offset(input.Width - width),
+            Top = Offset(input.Height - height),
             Gain = gain,
         };
     }
@@ -66,7 +64,7 @@ public readonly record struct Letterbox
     public float ToPictureY(float inputY) => (inputY - Top) / Gain;
 
     // Ultralytics' LetterBox: half of the rest, and a half pixel goes to the far side.
-    private static int OffsetInSquare(int side, int scaled) => (int)MathF.Round((side - scaled) / 2f - 0.1f);
+    private static int Offset(int padding) => (int)MathF.Round(padding / 2f - 0.1f);
 
     private static int RoundUp(int length) => (length + Stride - 1) / Stride * Stride;
 }

@@ -7,10 +7,11 @@ namespace RealtimeDetect.Inference.Detectors.Onnx;
 /// </remarks>
 internal sealed class HeadFinder
 {
-    // An average over training steps leaves a bin a few units in the last place away from its index; a half less than that.
-    private const float BinTolerance = 1e-3f;
-
     private const int LevelCount = 3;
+
+    // Averaging weights over training leaves rounding errors in these, too; a bin further off would move boxes.
+    private const float BinTolerance = 0.001f;
+
     private static readonly int[] Strides = [8, 16, 32];
 
     private readonly OnnxGraph _graph;
@@ -82,7 +83,7 @@ internal sealed class HeadFinder
     {
         float[] weights = _graph.ConstantOf(_dfl!.Input[1]) is { } tensor ? OnnxTensors.ReadFloats(tensor) ?? [] : [];
         for (int i = 0; i < weights.Length; i++)
-            if (Math.Abs(weights[i] - i) > BinTolerance)
+            if (!(Math.Abs(weights[i] - i) <= BinTolerance))
                 throw _graph.Refuse($"bin {i} of its box distributions weighs {weights[i]} where it weighs {i}");
         return weights.Length > 1 ? weights.Length : throw _graph.Refuse("its box distributions have no readable weights");
     }
