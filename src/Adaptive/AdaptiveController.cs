@@ -3,10 +3,12 @@ using Bounds = RealtimeDetect.Adaptive.ControllerBounds;
 
 namespace RealtimeDetect.Adaptive;
 
-/// <summary>Moves a stream's operating point to what its machine, its viewers and their networks can take, and back when they recover.</summary>
+/// <summary>
+/// Moves a stream's operating point to what its machine, its viewers and their networks can take, and back when they recover.
+/// </summary>
 /// <remarks>
-/// Two axes move independently: the machine's (<see cref="OperatingPoint.InferenceSize"/>, then the rate) and the viewers' (picture quality,
-/// rate, confidence). The same samples always give the same decisions. Threading: one caller at a time.
+/// Two axes move independently: the machine's (<see cref="OperatingPoint.InferenceSize"/>, then the rate) and the viewers'
+/// (picture quality, rate, confidence). The same samples always give the same decisions. Threading: one caller at a time.
 /// Errors: the constructor throws <see cref="ArgumentException"/> where a range is upside down; samples never cause one.
 /// </remarks>
 public sealed class AdaptiveController

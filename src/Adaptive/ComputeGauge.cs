@@ -1,6 +1,6 @@
 namespace RealtimeDetect.Adaptive;
 
-/// <summary>Smooths a stream's rates and stage times and says whether its pipeline is overloaded, and what another setting would cost.</summary>
+/// <summary>Smooths a stream's rates and stage times; says whether its pipeline is overloaded and what other setting would fit.</summary>
 internal sealed class ComputeGauge(ControllerOptions options)
 {
     // Evens out single slow frames; two samples after a step nothing older is left of it.

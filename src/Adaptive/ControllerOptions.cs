@@ -62,7 +62,7 @@ public sealed class ControllerOptions
     /// <summary>How long pressure must last before a step down. Default 1 s: two samples, so one hiccup changes nothing.</summary>
     public TimeSpan ConfirmTime { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Least time between a change and a step down. Default 2 s: rates are measured over 2 s and must show the change first.</summary>
+    /// <summary>Least time between a change and a step down. Default 2 s: rates are means over 2 s and must show it first.</summary>
     public TimeSpan StepDownDwell { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Least relief before a step up. Default 5 s; doubles each time a step up proves wrong.</summary>

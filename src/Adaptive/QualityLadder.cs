@@ -18,7 +18,7 @@ public static class QualityLadder
     // The next size costs about 0.7 of this one's time, as inference time goes with the area.
     private const double SizeStep = 0.875;
 
-    /// <summary>The inference sizes in pixels that the controller uses, largest (the start) first: what a detector should be warmed up for.</summary>
+    /// <summary>The inference sizes in pixels that the controller uses, from the start down: what to warm a detector up for.</summary>
     public static IReadOnlyList<int> InferenceSizes(ControllerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,7 +1,7 @@
 namespace RealtimeDetect.Adaptive;
 
-/// <summary>Decides when pressure has lasted long enough for a step: down soon, up late, and later still to a level that proved wrong.</summary>
-/// <remarks>A step up was wrong if a step down follows it within a minute. Each level remembers that for itself, until it is passed upwards.</remarks>
+/// <summary>Decides when pressure has lasted long enough for a step: down soon, up late, later still to a level that failed.</summary>
+/// <remarks>A step up was wrong if a step down follows within a minute. Each level remembers that until it is passed upwards.</remarks>
 internal sealed class StepPacer(ControllerOptions options)
 {
     // Longer than a load takes to show in rates that hover at a threshold.

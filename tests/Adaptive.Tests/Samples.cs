@@ -36,7 +36,7 @@ internal static class Samples
         ViewerCount = fps.Length,
     };
 
-    /// <summary>Decides on the sample once each half second for a while and returns the last decision that changed something, else the last.</summary>
+    /// <summary>Decides on the sample each half second for a while; returns the last decision that changed something, if any did.</summary>
     public static ControlDecision Feed(this AdaptiveController controller, ControlSample sample, double fromSeconds, double toSeconds)
     {
         ControlDecision? changed = null;

@@ -27,6 +27,7 @@ internal sealed class SimulatedViewer(long id, double baseLatencyMs)
         double painted = Math.Min(publishedFps, possible) * (1 - Loss) * (1 + (0.04 * (random.NextDouble() - 0.5)));
         _paintedFps += (painted - _paintedFps) * 0.5;
         _lag += ((possible < publishedFps ? 400 : 0) - _lag) * 0.3;
-        return new ViewerSample(_paintedFps, baseLatencyMs + processingMs + _lag + (random.NextDouble() * 30), _lag > 200 ? 3 : 0) { ViewerId = id };
+        double latencyMs = baseLatencyMs + processingMs + _lag + (random.NextDouble() * 30);
+        return new ViewerSample(_paintedFps, latencyMs, _lag > 200 ? 3 : 0) { ViewerId = id };
     }
 }

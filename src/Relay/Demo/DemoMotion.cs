@@ -3,7 +3,7 @@ using System.Numerics;
 namespace RealtimeDetect.Relay.Demo;
 
 /// <summary>Where the shapes are at any time: discs that bounce off the borders and each other, worked out in advance.</summary>
-/// <remarks>After <see cref="LengthSeconds"/> it runs backwards, then forwards again, so that it never ends. Threading: immutable.</remarks>
+/// <remarks>After <see cref="LengthSeconds"/> it runs backwards, then forwards again, and so on. Threading: immutable.</remarks>
 internal sealed class DemoMotion
 {
     /// <summary>Seconds until the motion turns round.</summary>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace RealtimeDetect.Relay.Demo;
 
-/// <summary>The shapes that the embedded model knows, as outlines in a unit box (-1 to 1, y down), as the training set draws them.</summary>
+/// <summary>What the embedded model knows: outlines in a unit box (-1 to 1, y down), as the training set draws them.</summary>
 internal static class ShapeGeometry
 {
     // Half the side of the square; half the width of a cross arm; inner radius of the star.
