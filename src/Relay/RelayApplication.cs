@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
 using RealtimeDetect.Inference.Detectors;
 using RealtimeDetect.Relay.Hosting;
+using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Models;
 using RealtimeDetect.Relay.Pipeline;
 
@@ -21,8 +22,7 @@ internal static class RelayApplication
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = ContentRoot });
         builder.Configuration.AddInMemoryCollection(settings);
-        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
-            builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddHttps(DefaultUrl);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
@@ -39,7 +39,9 @@ internal static class RelayApplication
         builder.Services.AddRelay();
         await AddModelsAsync(builder);
         overrides?.Invoke(builder.Services);
-        return builder.Build().MapRelay();
+        WebApplication app = builder.Build().MapRelay();
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<StartupBanner>().Print);
+        return app;
     }
 
     // A handshake's headers come in one packet; ten seconds are enough for the worst phone link.

@@ -29,6 +29,7 @@ internal sealed class ControllerOptionsValidator : IValidateOptions<ControllerOp
         }
         CheckShare(faults, nameof(options.SustainedShare), options.SustainedShare);
         CheckShare(faults, nameof(options.BusyShare), options.BusyShare);
+        CheckShare(faults, nameof(options.RoomShare), options.RoomShare);
         CheckShare(faults, nameof(options.DropLimit), options.DropLimit);
         CheckShare(faults, nameof(options.ViewerBehindShare), options.ViewerBehindShare);
         CheckShare(faults, nameof(options.ViewerReliefShare), options.ViewerReliefShare);

@@ -1,3 +1,4 @@
+using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Viewers;
@@ -21,6 +22,7 @@ internal static class RelayEndpointExtensions
         app.MapOpenApi();
         app.MapSockets();
         app.MapStats();
+        app.MapHttps();
         return app;
     }
 

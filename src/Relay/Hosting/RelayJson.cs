@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Stats;
 
 namespace RealtimeDetect.Relay.Hosting;
@@ -8,4 +9,5 @@ namespace RealtimeDetect.Relay.Hosting;
 [JsonSerializable(typeof(StatsReport))]
 [JsonSerializable(typeof(StreamList))]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(ServerInfo))]
 internal sealed partial class RelayJson : JsonSerializerContext;

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Control;
 using RealtimeDetect.Relay.Demo;
+using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Models;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
@@ -28,7 +30,9 @@ internal static class RelayServiceCollectionExtensions
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.SectionName).ValidateOnStart();
-        return services.AddSingleton<StatsApi>().AddSingleton<SocketGate>();
+        services.AddValidated<HttpsOptions, HttpsOptionsValidator>(HttpsOptions.SectionName);
+        services.AddValidated<ModelOptions, ModelOptionsValidator>(ModelOptions.SectionName);
+        return services.AddSingleton<StatsApi>().AddSingleton<SocketGate>().AddSingleton<StartupBanner>();
     }
 
     private static IServiceCollection AddIngest(this IServiceCollection services)

@@ -132,7 +132,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
 
     private void OnReport(in JsonFields fields)
     {
-        ViewerSample before = _report?.Sample ?? new ViewerSample(0, 0, 0);
+        ViewerSample before = _report?.Sample ?? new ViewerSample(0, double.NaN, 0);
         var sample = new ViewerSample(
             fields.Fps is { } fps ? Math.Clamp(fps, 0, MaxFps) : before.Fps,
             fields.Latency is { } latency ? Math.Clamp(latency, 0, MaxLatencyMs) : before.LatencyMs,
