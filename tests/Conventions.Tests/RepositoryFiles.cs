@@ -8,7 +8,7 @@ internal static partial class RepositoryFiles
     /// <summary>The folder that holds the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Paths of the hand-written files of an extension under a folder, relative to the root; none where the folder is absent.</summary>
+    /// <summary>Paths, from the root, of the hand-written files of an extension under a folder; none where it is absent.</summary>
     public static IReadOnlyList<string> Under(string folder, string extension)
     {
         string path = Path.Combine(Root, folder);
