@@ -114,7 +114,7 @@ internal sealed class ComputeAxis
     {
         double raised = RaisedCap();
         bool cameraDelivers = raised <= _startFps || _gauge.ReceivedFps >= _options.SustainedShare * targetFps;
-        return raised > FpsCap && cameraDelivers && _gauge.HasRoom(targetFps * raised / FpsCap, areaRatio: 1);
+        return raised > FpsCap && cameraDelivers && _gauge.HasRoom(targetFps, raised / FpsCap, areaRatio: 1);
     }
 
     private bool CanRaiseSize(int targetFps)
@@ -122,7 +122,7 @@ internal sealed class ComputeAxis
         if (_rung == 0)
             return false;
         double sideRatio = (double)_sizes[_rung - 1] / InferenceSize;
-        return _gauge.HasRoom(targetFps, sideRatio * sideRatio);
+        return _gauge.HasRoom(targetFps, fpsRatio: 1, sideRatio * sideRatio);
     }
 
     // Above the start only once the full inference size is back.

@@ -6,7 +6,7 @@ internal sealed class ComputeGauge(ControllerOptions options)
     // Evens out single slow frames; two samples after a step nothing older is left of it.
     private static readonly TimeSpan TimeConstant = TimeSpan.FromSeconds(1);
 
-    // Nearly busy, as a share of BusyShare: drops below it come from frames that arrive in bursts.
+    // Nearly busy, as a share of BusyShare: below it drops and waits come from frames that arrive in bursts.
     private const double NearlyBusy = 0.8;
 
     // Below this share of the work a smaller input cannot be the cure (with a GPU the codec is the work).
@@ -48,22 +48,22 @@ internal sealed class ComputeGauge(ControllerOptions options)
         _depth = sample.PipelineDepth;
     }
 
-    /// <summary>Whether the machine is why the target is missed, or frames take far too long.</summary>
+    /// <summary>Whether the target is missed and the machine is why: this stream's work, or other streams on the same lanes.</summary>
     public bool IsOverloaded(int targetFps)
     {
-        if (_slowest.Value * targetFps / _depth >= options.ProcessingLimitIntervals)
+        if (PublishedFps >= options.SustainedShare * targetFps)
+            return false;
+        if (Busy >= options.BusyShare)
             return true;
-        bool isSustained = PublishedFps >= options.SustainedShare * targetFps;
-        bool isNearlyBusy = Busy >= NearlyBusy * options.BusyShare;
-        return !isSustained
-            && (Busy >= options.BusyShare || (isNearlyBusy && (_drops.Value >= options.DropLimit || _load.Value >= LoadLimit)));
+        bool isHindered = _drops.Value >= options.DropLimit || _slowest.Value * targetFps >= 1;
+        return isHindered && (Busy >= NearlyBusy * options.BusyShare || _load.Value >= LoadLimit);
     }
 
-    /// <summary>Whether the machine can be expected to keep up at another rate and with another input area.</summary>
-    public bool HasRoom(double fps, double areaRatio)
+    /// <summary>Whether the machine can be expected to keep up with a rate and an input area that many times the present ones.</summary>
+    public bool HasRoom(int targetFps, double fpsRatio, double areaRatio)
     {
         double service = _service.Value + (Inference * (areaRatio - 1));
-        return fps * service / _depth <= options.RoomShare && _load.Value * areaRatio <= LoadLimit;
+        return targetFps * fpsRatio * service / _depth <= options.RoomShare && _load.Value * fpsRatio * areaRatio <= LoadLimit;
     }
 
     /// <summary>Forgets everything measured at settings that no longer hold.</summary>

@@ -82,11 +82,9 @@ public sealed class ControllerOptions
     /// short of the 1.1 at which the target is missed, which is the hysteresis.</summary>
     public double RoomShare { get; set; } = 0.9;
 
-    /// <summary>Share (0 to 1) of frames dropped that calls a nearly busy pipeline overloaded. Default 0.15.</summary>
+    /// <summary>Share (0 to 1) of frames dropped at which a stream short of its target is hindered, which is an overload
+    /// where its pipeline is nearly busy or all lanes are. Default 0.15: bursts on a link drop less.</summary>
     public double DropLimit { get; set; } = 0.15;
-
-    /// <summary>Processing time (p95) in frame intervals that is too long even where the rate holds. Default 2.</summary>
-    public double ProcessingLimitIntervals { get; set; } = 2;
 
     /// <summary>Share (0 to 1) of the published frames below which a viewer is behind. Default 0.8.</summary>
     public double ViewerBehindShare { get; set; } = 0.8;

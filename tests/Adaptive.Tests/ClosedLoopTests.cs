@@ -97,7 +97,8 @@ public sealed class ClosedLoopTests
         stream.Run(60);
 
         Assert.Equal(640, stream.Point.InferenceSize);
-        Assert.InRange(stream.Point.TargetFps, 15, 20);
+        // 52 ms a frame are 19 fps, which sustain nine tenths of 21.
+        Assert.InRange(stream.Point.TargetFps, 15, 21);
         Assert.InRange(stream.Run(120), 0, 6);
     }
 

@@ -94,13 +94,44 @@ public sealed class ComputeLimitTests
     }
 
     [Fact]
-    public void Decide_FramesTakeFarLongerThanTheirInterval_ShrinksTheInput()
+    public void Decide_FramesTakeLongButTheTargetIsMet_Holds()
     {
-        ControlSample late = Samples.Healthy with { ProcessingP95 = TimeSpan.FromMilliseconds(70) };
+        ControlSample late = Samples.Healthy with { ProcessingP95 = TimeSpan.FromMilliseconds(150), DropShare = 0.3, ComputeLoad = 1 };
 
-        ControlDecision decision = _controller.Feed(late, 0, 1);
+        _controller.Feed(late, 0, 30);
 
-        Assert.Equal(544, decision.Point.InferenceSize);
+        Assert.Equal(0, _controller.Changes);
+    }
+
+    [Theory]
+    [InlineData(0.3, 26, true)]
+    [InlineData(0, 80, true)]
+    [InlineData(0, 26, false)]
+    public void Decide_OtherStreamsFillTheLanes_ShrinksTheInputWhereFramesWaitOrAreDropped(double dropShare, double p95Ms, bool expected)
+    {
+        ControlSample crowded = Samples.Healthy with
+        {
+            PublishedFps = 18,
+            PipelineDepth = 2,
+            DropShare = dropShare,
+            ProcessingP95 = TimeSpan.FromMilliseconds(p95Ms),
+            ComputeLoad = 1,
+            Viewers = [new ViewerSample(18, 80, 0)],
+        };
+
+        _controller.Feed(crowded, 0, 1);
+
+        Assert.Equal(expected ? 544 : 640, _controller.Point.InferenceSize);
+    }
+
+    [Fact]
+    public void Decide_OtherStreamsFillTheLanes_DoesNotGrowAgain()
+    {
+        _controller.Feed(Samples.Overloaded, 0, 1);
+
+        _controller.Feed(Samples.Healthy with { ServiceMean = TimeSpan.FromMilliseconds(8), ComputeLoad = 0.9 }, 1.5, 60);
+
+        Assert.Equal(544, _controller.Point.InferenceSize);
     }
 
     [Fact]
@@ -110,6 +141,7 @@ public sealed class ComputeLimitTests
         {
             PublishedFps = 25,
             ServiceMean = TimeSpan.FromMilliseconds(30),
+            ProcessingP95 = TimeSpan.FromMilliseconds(40),
             ComputeLoad = 1,
             Viewers = [new ViewerSample(25, 80, 0)],
         };
