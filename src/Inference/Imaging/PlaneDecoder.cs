@@ -36,7 +36,7 @@ internal sealed unsafe class PlaneDecoder : IDisposable
                 return JpegOutcome.NotDecodable;
 
             var subsampling = (JpegSubsampling)_turbo.Get(TurboJpegParameter.Subsampling);
-            bool isPlanar = Enum.IsDefined(subsampling)
+            bool isPlanar = subsampling is >= JpegSubsampling.Yuv444 and <= JpegSubsampling.Yuv441
                 && (TurboJpegColourSpace)_turbo.Get(TurboJpegParameter.ColourSpace) != TurboJpegColourSpace.Rgb;
             bool isDecoded = isPlanar
                 ? DecodePlanes(bytes, jpeg.Length, size, subsampling, planes)

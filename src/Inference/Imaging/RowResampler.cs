@@ -7,7 +7,7 @@ namespace RealtimeDetect.Inference.Imaging;
 /// <summary>The inner loops of <see cref="TensorWriter"/>: AVX2 where the processor has it, else plain code of the same arithmetic.</summary>
 /// <remarks>
 /// Samples between the two passes are 16-bit with 7 fraction bits, weights have 14 bits: within 0.02 of 255 of exact arithmetic.
-/// Measured by <c>JpegBenchmarks.FillInput</c>; the oracle is in <c>TensorWriterTests</c>.
+/// Measured by <c>JpegBenchmarks.FillInput640</c>; the oracle is in <c>TensorWriterTests</c>.
 /// </remarks>
 internal static unsafe class RowResampler
 {

@@ -21,4 +21,30 @@ public sealed class LetterboxTests
         Assert.Equal(new PixelSize(scaledWidth, scaledHeight), letterbox.Scaled);
         Assert.Equal((left, top), (letterbox.Left, letterbox.Top));
     }
+
+    [Theory]
+    [InlineData(1280, 720, 320)]
+    [InlineData(97, 61, 320)]
+    [InlineData(333, 1999, 640)]
+    [InlineData(1, 16384, 640)]
+    [InlineData(1919, 1079, 416)]
+    public void Fit_AnyPicture_KeepsSquareOffsetAndMultiplesOfStride(int width, int height, int size)
+    {
+        Letterbox letterbox = Letterbox.Fit(new PixelSize(width, height), size);
+
+        Assert.Equal((0, 0), (letterbox.Input.Width % 32, letterbox.Input.Height % 32));
+        Assert.Equal(size, letterbox.Input.LongSide);
+        Assert.Equal((int)Math.Round((size - letterbox.Scaled.Width) / 2.0 - 0.1) % 32, letterbox.Left);
+        Assert.Equal((int)Math.Round((size - letterbox.Scaled.Height) / 2.0 - 0.1) % 32, letterbox.Top);
+        Assert.InRange(letterbox.ToPictureX(letterbox.Left + letterbox.Scaled.Width) - width, -1 / letterbox.Gain, 1 / letterbox.Gain);
+        Assert.Equal(0, letterbox.ToPictureY(letterbox.Top));
+    }
+
+    [Theory]
+    [InlineData(0, 10, 640)]
+    [InlineData(10, 0, 640)]
+    [InlineData(10, 10, 0)]
+    [InlineData(10, 10, 650)]
+    public void Fit_SizeOutsideRange_Throws(int width, int height, int size) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Letterbox.Fit(new PixelSize(width, height), size));
 }
