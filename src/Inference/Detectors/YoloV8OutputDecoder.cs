@@ -62,7 +62,7 @@ internal sealed class YoloV8OutputDecoder
         _survivorOfCell.AsSpan(0, cells).Fill(-1);
     }
 
-    // One pass over 84 x 8400 logits at 640: benchmark DetectorBenchmarks.Collect.
+    // One pass over 80 x 8400 logits at 640; benchmark DetectorBenchmarks.Collect.
     private void Scan(ReadOnlySpan<float> plane, int classId, float threshold)
     {
         var limit = new Vector<float>(threshold);

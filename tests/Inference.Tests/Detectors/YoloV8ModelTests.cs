@@ -101,6 +101,17 @@ public sealed class YoloV8ModelTests
     }
 
     [Fact]
+    public void Load_NewerFormat_Refuses()
+    {
+        ModelProto model = new TinyYolo().BuildModel();
+        model.IrVersion = 99;
+
+        var e = Assert.Throws<ModelException>(() => YoloV8Model.Load(model.ToByteArray(), "newer.onnx"));
+
+        Assert.Contains("version 99", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_WeightsInAnotherFile_Refuses()
     {
         ModelProto model = new TinyYolo().BuildModel();

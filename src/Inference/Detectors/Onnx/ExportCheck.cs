@@ -6,6 +6,7 @@ internal sealed class ExportCheck
     // The first operator set whose Resize takes factors, and the newest that ONNX Runtime 1.29 implements.
     private const int OldestOperatorSet = 11;
     private const int NewestOperatorSet = 26;
+    private const int NewestFormat = 13;
     private const int DefaultExportedSize = 640;
 
     private readonly ModelProto _model;
@@ -65,6 +66,8 @@ internal sealed class ExportCheck
         long version = _model.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 0;
         if (version is < OldestOperatorSet or > NewestOperatorSet)
             throw _graph.Refuse($"it uses operator set {version}; {OldestOperatorSet} to {NewestOperatorSet} are supported (export with opset=17)");
+        if (_model.IrVersion > NewestFormat)
+            throw _graph.Refuse($"it is written in version {_model.IrVersion} of the ONNX format; up to {NewestFormat} is supported");
         if (_graph.Proto.Node.FirstOrDefault(node => node.OpType is "NonMaxSuppression" or "TopK") is { } node)
             throw _graph.Refuse($"non-maximum suppression is built into it ({node.OpType}); export it with nms=False");
     }
