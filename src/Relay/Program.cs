@@ -9,7 +9,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartupException e)
+// A port in use is an IOException of Kestrel's; each of these says itself what is wrong.
+catch (Exception e) when (e is StartupException or IOException)
 {
     await Console.Error.WriteLineAsync($"RealtimeDetect cannot start: {e.Message}");
     return 1;

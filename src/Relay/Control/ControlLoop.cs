@@ -7,6 +7,9 @@ namespace RealtimeDetect.Relay.Control;
 /// <remarks><b>Threading:</b> stepped by <see cref="ControlTicker"/> only; <see cref="Decision"/> is read from any thread.</remarks>
 internal sealed class ControlLoop
 {
+    /// <summary>Span of the processing times that a decision looks at, seconds, and the fewest frames that make a percentile.</summary>
+    private const int RecentSeconds = 2, FewestFrames = 10;
+
     private readonly AdaptiveController _controller;
     private readonly LaneLoad _load;
     private readonly TimeProvider _time;
@@ -38,15 +41,17 @@ internal sealed class ControlLoop
         long received = frames.Received - _last.Received;
         long dropped = frames.Dropped - _last.Dropped;
         _last = frames;
+        double publishedFps = statistics.Published.PerSecond;
+        int recentFrames = Math.Max(FewestFrames, (int)(publishedFps * RecentSeconds));
         ControlDecision decision = _controller.Decide(new ControlSample
         {
             Time = _time.GetElapsedTime(_start),
             Viewers = viewers,
             ViewerCount = viewerCount,
             ReceivedFps = statistics.Received.PerSecond,
-            PublishedFps = statistics.Published.PerSecond,
+            PublishedFps = publishedFps,
             DropShare = received > 0 ? Math.Clamp((double)dropped / received, 0, 1) : 0,
-            ProcessingP95 = TimeSpan.FromMilliseconds(statistics.Processing.Read().P95),
+            ProcessingP95 = TimeSpan.FromMilliseconds(statistics.Processing.Read(recentFrames).P95),
             ServiceMean = TimeSpan.FromMilliseconds(statistics.ServiceMs),
             InferenceMean = TimeSpan.FromMilliseconds(statistics.InferenceMs),
             PipelineDepth = _load.Lanes,

@@ -17,7 +17,7 @@ namespace RealtimeDetect.Relay.Hosting;
 /// <summary>Registers the relay's services: singletons only; sessions and streams are made with <c>new</c>.</summary>
 internal static class RelayServiceCollectionExtensions
 {
-    /// <summary>Registers everything but the models, which are loaded before; see <see cref="RelayApplication"/>.</summary>
+    /// <summary>Registers everything. The models themselves are loaded by <see cref="RelayApplication"/>.</summary>
     public static IServiceCollection AddRelay(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
@@ -45,6 +45,9 @@ internal static class RelayServiceCollectionExtensions
     private static IServiceCollection AddPipeline(this IServiceCollection services)
     {
         services.AddValidated<PipelineOptions, PipelineOptionsValidator>(PipelineOptions.SectionName);
+        services.AddSingleton<LoadedModels>();
+        services.AddSingleton(provider => provider.GetRequiredService<LoadedModels>().Catalog);
+        services.AddSingleton(provider => provider.GetRequiredService<LoadedModels>().Plan);
         services.AddSingleton(provider => new FrameScheduler(provider.GetRequiredService<LanePlan>().Lanes));
         services.AddSingleton<Readiness>();
         return services.AddHostedService<LaneThreads>();

@@ -5,8 +5,8 @@ namespace RealtimeDetect.Relay.Https;
 
 /// <summary>The certificate that Kestrel serves; looked after once an hour, since a laptop changes networks and time passes.</summary>
 /// <remarks><b>Threading:</b> <see cref="Current"/> from any thread. <b>Ownership:</b> a certificate replaced while connections use it is left to the collector.</remarks>
-internal sealed partial class CertificateSource(IOptions<HttpsOptions> options, TimeProvider time, ILogger<CertificateSource> logger)
-    : BackgroundService
+internal sealed partial class CertificateSource(
+    IOptions<HttpsOptions> options, IConfiguration configuration, TimeProvider time, ILogger<CertificateSource> logger) : BackgroundService
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromHours(1);
 
@@ -21,10 +21,10 @@ internal sealed partial class CertificateSource(IOptions<HttpsOptions> options, 
     /// <summary>The local authority; null where the operator brought a certificate, or HTTPS is off.</summary>
     public LocalAuthority? Authority => _authority;
 
-    /// <summary>Loads or makes authority and certificate, before the server listens; further calls do nothing.</summary>
+    /// <summary>Loads or makes authority and certificate, before the server listens; further calls, and a server without HTTPS, do nothing.</summary>
     public void PrepareOnce()
     {
-        if (_current is not null)
+        if (_current is not null || !IsWanted)
             return;
         if (!string.IsNullOrEmpty(_options.CertificatePath))
         {
@@ -72,6 +72,8 @@ internal sealed partial class CertificateSource(IOptions<HttpsOptions> options, 
             // The host is stopping.
         }
     }
+
+    private bool IsWanted => _options.Enabled || ListenAddresses.HasHttps(configuration["urls"]);
 
     private string Folder => !string.IsNullOrEmpty(_options.Directory)
         ? _options.Directory

@@ -19,7 +19,6 @@ internal static class HttpsExtensions
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
         {
             var certificates = kestrel.ApplicationServices.GetRequiredService<CertificateSource>();
-            certificates.PrepareOnce();
             https.ServerCertificateSelector = (_, _) => certificates.Current;
         }));
     }

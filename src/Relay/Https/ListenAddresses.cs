@@ -11,7 +11,7 @@ internal static class ListenAddresses
     /// <returns>All addresses; an HTTPS one in <paramref name="urls"/> stands in for the one of the settings.</returns>
     public static IReadOnlyList<string> Join(string urls, HttpsOptions https)
     {
-        string[] given = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] given = Split(urls);
         if (!https.Enabled || given.Any(IsHttps))
             return given;
         string host = IPAddress.TryParse(https.BindAddress, out IPAddress? address) && address.GetAddressBytes().Length > 4
@@ -19,6 +19,9 @@ internal static class ListenAddresses
             : https.BindAddress;
         return [.. given, $"https://{host}:{https.Port}"];
     }
+
+    /// <summary>Whether any of the addresses of <c>--urls</c> speaks HTTPS.</summary>
+    public static bool HasHttps(string? urls) => urls is not null && Split(urls).Any(IsHttps);
 
     /// <summary>Whether an address speaks HTTPS.</summary>
     public static bool IsHttps(string url) => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
@@ -30,4 +33,6 @@ internal static class ListenAddresses
         return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
     }
+
+    private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Inference.Imaging;
 using RealtimeDetect.Relay.Control;
 using RealtimeDetect.Relay.Ingest;
@@ -9,7 +10,7 @@ namespace RealtimeDetect.Relay.Pipeline;
 /// <remarks><b>Threading:</b> started and stopped by the host.</remarks>
 internal sealed class LaneThreads(
     ModelCatalog models, FrameScheduler scheduler, LanePlan plan, IOptions<PipelineOptions> options, IOptions<IngestOptions> ingest,
-    LaneLoad load, Readiness readiness, TimeProvider time, ILogger<LaneThreads> logger) : IHostedService, IDisposable
+    IOptions<ControllerOptions> control, LaneLoad load, Readiness readiness, TimeProvider time, ILogger<LaneThreads> logger) : IHostedService, IDisposable
 {
     /// <summary>How long one frame may still take: the largest picture at the largest size on a slow core.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
@@ -32,20 +33,31 @@ internal sealed class LaneThreads(
     }
 
     /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        foreach (Thread thread in _threads)
-            thread.Join(StopTimeout);
+        Stop();
+        return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
+    /// <summary>Stops the lanes if that was not done: they must not outlive the detectors, which are disposed next.</summary>
+    public void Dispose()
+    {
+        Stop();
+        _stopping.Dispose();
+    }
+
+    private void Stop()
+    {
+        _stopping.Cancel();
+        foreach (Thread thread in _threads)
+            thread.Join(StopTimeout);
+        _threads.Clear();
+    }
 
     private void RunLane()
     {
         using var lane = new FrameLane(new TurboFrameCodec(), models, options.Value, ingest.Value.MaxFramePixels, time, logger);
-        LaneWarmUp.Run(lane, models, scheduler, time, _stopping.Token);
+        LaneWarmUp.Run(lane, models, QualityLadder.InferenceSizes(control.Value), scheduler, time, _stopping.Token);
         if (Interlocked.Decrement(ref _warming) == 0)
             readiness.SetReady(models.Main.ExecutionProvider);
         try

@@ -12,7 +12,6 @@ internal sealed class LaneWarmUp : IPipelineOwner, ICameraSource
     /// <summary>Frames per model and size: the runtime optimises a method after 30 calls.</summary>
     private const int FramesPerSize = 12;
 
-    private static readonly int[] Sizes = [640, 320, 480];
     private static readonly PixelSize PictureSize = new(640, 360);
 
     private LaneWarmUp(string modelName) => ModelName = modelName;
@@ -26,9 +25,10 @@ internal sealed class LaneWarmUp : IPipelineOwner, ICameraSource
     /// <inheritdoc/>
     public double? ClockOffsetMs => null;
 
-    /// <summary>Warms a lane with every model.</summary>
+    /// <summary>Warms a lane with every model at every size that a controller may choose.</summary>
     public static void Run(
-        FrameLane lane, ModelCatalog models, FrameScheduler scheduler, TimeProvider time, CancellationToken cancellationToken)
+        FrameLane lane, ModelCatalog models, IReadOnlyList<int> sizes, FrameScheduler scheduler, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         byte[] jpeg = MakePicture();
         foreach (DetectorPool pool in models.All)
@@ -36,7 +36,7 @@ internal sealed class LaneWarmUp : IPipelineOwner, ICameraSource
             var warmUp = new LaneWarmUp(pool.Model.Name);
             var pipeline = new FramePipeline(scheduler, warmUp);
             long sequence = 0;
-            foreach (int size in Sizes)
+            foreach (int size in sizes)
             {
                 // A low threshold lets clutter through, so that boxes and labels are drawn too.
                 warmUp.OperatingPoint = new OperatingPoint(size, 0.01f, 30, 0.8, 1280);

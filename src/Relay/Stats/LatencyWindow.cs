@@ -19,13 +19,23 @@ internal sealed class LatencyWindow
     }
 
     /// <summary>The percentiles now; zeros before the first frame.</summary>
-    public Percentiles Read()
+    /// <param name="frames">How many of the newest frames to look at; 1 to 300.</param>
+    public Percentiles Read(int frames = Capacity)
     {
-        double[] sorted;
-        lock (_lock)
-            sorted = _values.AsSpan(0, (int)Math.Min(_count, Capacity)).ToArray();
+        double[] sorted = Newest(Math.Clamp(frames, 1, Capacity));
         Array.Sort(sorted);
         return sorted.Length == 0 ? new Percentiles(0, 0, 0) : new Percentiles(At(sorted, 0.50), At(sorted, 0.95), At(sorted, 0.99));
+    }
+
+    private double[] Newest(int frames)
+    {
+        lock (_lock)
+        {
+            double[] newest = new double[Math.Min(_count, frames)];
+            for (int i = 0; i < newest.Length; i++)
+                newest[i] = _values[(_count - 1 - i) % Capacity];
+            return newest;
+        }
     }
 
     // Nearest rank: a value that a frame really had.

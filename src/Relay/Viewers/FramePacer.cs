@@ -5,7 +5,7 @@ namespace RealtimeDetect.Relay.Viewers;
 internal sealed class FramePacer(TimeProvider time)
 {
     /// <summary>Bounds of what a viewer may ask for, frames a second.</summary>
-    private const double MinFps = 0.1, MaxFps = 240;
+    private const double LowestFps = 0.1, HighestFps = 240;
 
     /// <summary>A frame this much early still counts as on time: cameras jitter. Share of the interval.</summary>
     private const double Tolerance = 0.25;
@@ -13,13 +13,16 @@ internal sealed class FramePacer(TimeProvider time)
     private double _maxFps = double.PositiveInfinity;
     private long _due;
 
+    /// <summary>Frames a second that the viewer asked for; infinity where it asked for all.</summary>
+    public double MaxFps => Volatile.Read(ref _maxFps);
+
     /// <summary>Sets the rate, clamped to 0.1 to 240 frames a second.</summary>
-    public void SetMaxFps(double maxFps) => Volatile.Write(ref _maxFps, Math.Clamp(maxFps, MinFps, MaxFps));
+    public void SetMaxFps(double maxFps) => Volatile.Write(ref _maxFps, Math.Clamp(maxFps, LowestFps, HighestFps));
 
     /// <summary>Whether a frame published now is for this viewer.</summary>
     public bool TryPass()
     {
-        double maxFps = Volatile.Read(ref _maxFps);
+        double maxFps = MaxFps;
         if (double.IsPositiveInfinity(maxFps))
             return true;
         long now = time.GetTimestamp();

@@ -25,7 +25,11 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
     private readonly FramePacer _pacer;
     private readonly ErrorStrikes _strikes;
     private readonly ITimer _stallWatch;
+    private readonly long _id = Interlocked.Increment(ref _lastId);
     private ViewerReport? _report;
+
+    // Counts sessions; written by Interlocked only.
+    private static long _lastId;
 
     /// <summary>Wraps an accepted socket.</summary>
     public ViewerSession(WebSocket socket, ViewerOptions options, StreamStatistics statistics, RelayMetrics metrics, TimeProvider time)
@@ -135,8 +139,12 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
         ViewerSample before = _report?.Sample ?? new ViewerSample(0, double.NaN, 0);
         var sample = new ViewerSample(
             fields.Fps is { } fps ? Math.Clamp(fps, 0, MaxFps) : before.Fps,
-            fields.Latency is { } latency ? Math.Clamp(latency, 0, MaxLatencyMs) : before.LatencyMs,
-            fields.QueueSize is { } queue ? (int)Math.Clamp(queue, 0, MaxQueueSize) : before.QueueSize);
+            fields.Latency is { } latency ? Math.Clamp(latency, -MaxLatencyMs, MaxLatencyMs) : before.LatencyMs,
+            fields.QueueSize is { } queue ? (int)Math.Clamp(queue, 0, MaxQueueSize) : before.QueueSize)
+        {
+            ViewerId = _id,
+            MaxFps = _pacer.MaxFps,
+        };
         Volatile.Write(ref _report, new ViewerReport(sample, _time.GetTimestamp()));
     }
 
