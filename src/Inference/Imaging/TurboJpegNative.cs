@@ -66,11 +66,12 @@ internal static unsafe partial class TurboJpegNative
         string placed = Path.Combine(folder, "runtimes", "linux-x64", "native", FileName);
         foreach (string candidate in (ReadOnlySpan<string>)[placed, Path.Combine(folder, FileName), FileName])
         {
-            if (NativeLibrary.TryLoad(candidate, out nint library))
+            // Older systems carry version 2 under the same name, which lacks the functions used here.
+            if (NativeLibrary.TryLoad(candidate, out nint library) && NativeLibrary.TryGetExport(library, "tj3Init", out _))
                 return library;
         }
         throw new DllNotFoundException(
             $"{FileName} (libjpeg-turbo 3) was not found as {placed}, in {folder} or on the system. Build the project again, which places " +
-            "it there from an npm package, or install the system's package (libturbojpeg0 on Debian 13, libturbojpeg on Ubuntu).");
+            "it there from an npm package, or install version 3 of libjpeg-turbo's TurboJPEG library on the system.");
     }
 }

@@ -28,14 +28,16 @@ public sealed class LetterboxTests
     [InlineData(333, 1999, 640)]
     [InlineData(1, 16384, 640)]
     [InlineData(1919, 1079, 416)]
-    public void Fit_AnyPicture_KeepsSquareOffsetAndMultiplesOfStride(int width, int height, int size)
+    public void Fit_AnyPicture_CentresItInSmallestRectangle(int width, int height, int size)
     {
         Letterbox letterbox = Letterbox.Fit(new PixelSize(width, height), size);
 
         Assert.Equal((0, 0), (letterbox.Input.Width % 32, letterbox.Input.Height % 32));
         Assert.Equal(size, letterbox.Input.LongSide);
-        Assert.Equal((int)Math.Round((size - letterbox.Scaled.Width) / 2.0 - 0.1) % 32, letterbox.Left);
-        Assert.Equal((int)Math.Round((size - letterbox.Scaled.Height) / 2.0 - 0.1) % 32, letterbox.Top);
+        Assert.InRange(letterbox.Input.Width - letterbox.Scaled.Width, 0, 31);
+        Assert.InRange(letterbox.Input.Height - letterbox.Scaled.Height, 0, 31);
+        Assert.InRange(letterbox.Input.Width - letterbox.Scaled.Width - 2 * letterbox.Left, 0, 1);
+        Assert.InRange(letterbox.Input.Height - letterbox.Scaled.Height - 2 * letterbox.Top, 0, 1);
         Assert.InRange(letterbox.ToPictureX(letterbox.Left + letterbox.Scaled.Width) - width, -1 / letterbox.Gain, 1 / letterbox.Gain);
         Assert.Equal(0, letterbox.ToPictureY(letterbox.Top));
     }
