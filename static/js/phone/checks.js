@@ -6,31 +6,22 @@
 const ANSWER_LIMIT_MS = 4_000;
 
 /**
- * Whether this browser would give a camera to the server's secure pages.
- * @param {string | null} secureAddress of this page
+ * Whether this browser gives a camera to the server's secure pages; only a secure page itself can tell.
  * @returns {Promise<CheckResults>}
  */
-export async function runChecks(secureAddress) {
+export async function runChecks() {
   return {
     secure: window.isSecureContext && location.protocol === 'https:',
-    server: await answersSecurely(secureAddress),
+    server: await answersSecurely(),
     camera: window.isSecureContext && typeof navigator.mediaDevices?.getUserMedia === 'function',
   };
 }
 
-/**
- * From a secure page the server is asked as usual; from a plain one only whether the secure connection comes about, which is
- * all that another origin gets to know.
- * @param {string | null} secureAddress
- * @returns {Promise<boolean>}
- */
-async function answersSecurely(secureAddress) {
-  const isSecurePage = location.protocol === 'https:';
-  const health = isSecurePage ? '/healthz/live' : secureAddress && new URL('/healthz/live', secureAddress);
-  if (!health) return false;
+/** @returns {Promise<boolean>} whether the server answers this page over HTTPS */
+async function answersSecurely() {
+  if (location.protocol !== 'https:') return false;
   try {
-    const response = await fetch(health, { mode: isSecurePage ? 'same-origin' : 'no-cors', cache: 'no-store', signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
-    return response.ok || response.type === 'opaque';
+    return (await fetch('/healthz/live', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_LIMIT_MS) })).ok;
   } catch {
     return false;
   }
@@ -45,8 +36,7 @@ async function answersSecurely(secureAddress) {
  */
 export function verdictOf(results, isSecurePage, hasSecureAddress) {
   if (!hasSecureAddress && !isSecurePage) return { tone: 'warn', text: 'The server has no secure address to check yet.', offersSecure: false };
-  if (!isSecurePage && results.server) return { tone: 'good', text: 'This browser trusts the server. Use its secure address for the camera.', offersSecure: true };
-  if (!isSecurePage) return { tone: 'warn', text: 'Not yet: open the secure address. If a warning comes up, follow the steps below.', offersSecure: true };
+  if (!isSecurePage) return { tone: 'warn', text: 'This is the plain address. Open the secure one to check; if a warning comes up there, follow the steps below.', offersSecure: true };
   if (!results.secure || !results.server) return { tone: 'bad', text: 'Not yet: the certificate is not trusted here. Follow step 2, then reload this page.', offersSecure: false };
   if (!results.camera) return { tone: 'bad', text: 'The connection is fine, but this browser offers no camera. Open the page in Safari or Chrome itself, not inside another app.', offersSecure: false };
   return { tone: 'good', text: 'It works: this phone can be a camera. If the browser showed a warning before this page, do step 2 as well, so that it stays away.', offersSecure: false };

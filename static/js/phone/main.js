@@ -31,7 +31,7 @@ function showAddresses() {
 }
 
 async function check() {
-  const results = await runChecks(secure);
+  const results = await runChecks();
   for (const [name, passed] of /** @type {[keyof CheckResults, boolean][]} */ (Object.entries(results))) {
     byId(`check-${name}`, HTMLElement).dataset.tone = passed ? 'good' : 'bad';
   }

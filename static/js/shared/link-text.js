@@ -36,6 +36,6 @@ export function explainLoss(state) {
     case CloseCode.goingAway: return 'The server is restarting. This page comes back by itself.';
     case CloseCode.policyViolation: return 'The server closed the connection because too many of its messages could not be used. Reload the page; if it stays so, page and server are of different versions.';
     case CloseCode.tryAgainLater: return 'The server closed the connection because this device could not keep up. It tries again by itself.';
-    default: return navigator.onLine === false ? 'This device is offline.' : 'The server cannot be reached. This page keeps trying.';
+    default: return globalThis.navigator?.onLine === false ? 'This device is offline.' : 'The server cannot be reached. This page keeps trying.';
   }
 }
