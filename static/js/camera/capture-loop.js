@@ -8,8 +8,10 @@ import { FramePacer, fitLongSide } from './pacing.js';
 
 /** A picture that has waited longer than this for room is stale and not sent, milliseconds. */
 const STALE_AFTER_MS = 250;
-/** Frames a second asked of a hidden page at most: nobody looks at its preview, but its viewers do. */
-const HIDDEN_MAX_FPS = 30;
+/** Without a frame callback for this long the page is not being drawn, milliseconds: even a camera of 10 frames a second calls more often. */
+const CALLBACK_SILENCE_MS = 150;
+/** Time between two looks at the video while the page is not being drawn, milliseconds: 30 frames a second. */
+const TICK_INTERVAL_MS = 33;
 
 /**
  * Takes pictures off the video at the pace that the server asks for, newest only: while there is no room, a newer picture
@@ -19,26 +21,31 @@ export class CaptureLoop {
   /** @type {HTMLVideoElement} */ #video;
   /** @type {CameraSocket} */ #socket;
   /** @type {(frame: SentFrame) => void} */ #onSent;
-  #encoder = new FrameEncoder(() => this.#hiddenTick());
+  #encoder = new FrameEncoder(() => this.#tick());
   #ticker;
   #pacer = new FramePacer();
-  #lifetime = new AbortController();
+  #visibility = new AbortController();
   /** Capture time of the picture that waits for room. @type {number | null} */ #waiting = null;
   #encoding = false;
   #running = false;
-  #lastTickMs = 0;
+  #lastPictureMs = 0;
+  #lastCallbackMs = 0;
+  /** Pictures that the video had shown at the last look. */ #picturesSeen = 0;
 
   /** @param {HTMLVideoElement} video @param {CameraSocket} socket @param {(frame: SentFrame) => void} onSent */
   constructor(video, socket, onSent) {
     this.#video = video;
     this.#socket = socket;
     this.#onSent = onSent;
-    this.#ticker = new FrameTicker(video, (capturedAtMs) => this.#arrived(capturedAtMs));
+    this.#ticker = new FrameTicker(video, (capturedAtMs) => {
+      this.#lastCallbackMs = performance.now();
+      this.#arrived(capturedAtMs);
+    });
   }
 
   /** @returns {number} milliseconds since the camera last gave a picture */
   get silenceMs() {
-    return performance.now() - this.#lastTickMs;
+    return performance.now() - this.#lastPictureMs;
   }
 
   /** @returns {'worker' | 'page'} where frames are encoded */
@@ -48,17 +55,18 @@ export class CaptureLoop {
 
   start() {
     this.#running = true;
-    this.#lastTickMs = performance.now();
-    this.#lifetime = new AbortController();
-    document.addEventListener('visibilitychange', () => this.#followVisibility(), { signal: this.#lifetime.signal });
+    this.#lastPictureMs = performance.now();
+    this.#visibility = new AbortController();
+    // A page that comes back gives its camera time to come back too.
+    document.addEventListener('visibilitychange', () => { this.#lastPictureMs = performance.now(); }, { signal: this.#visibility.signal });
     this.#ticker.start();
-    this.#followVisibility();
+    this.#encoder.setTicker(TICK_INTERVAL_MS);
   }
 
   stop() {
     this.#running = false;
     this.#waiting = null;
-    this.#lifetime.abort();
+    this.#visibility.abort();
     this.#ticker.stop();
     this.#encoder.setTicker(0);
   }
@@ -95,19 +103,18 @@ export class CaptureLoop {
   /** @param {number} capturedAtMs */
   #arrived(capturedAtMs) {
     const nowMs = performance.now();
-    this.#lastTickMs = nowMs;
+    this.#lastPictureMs = nowMs;
     if (!this.#pacer.accept(nowMs, this.#socket.config.target_fps)) return;
     this.#waiting = capturedAtMs;
     this.pump();
   }
 
-  /** Hidden pages get no frame callbacks, so the worker's timer stands in for them. */
-  #followVisibility() {
-    this.#lastTickMs = performance.now();
-    this.#encoder.setTicker(document.hidden ? 1000 / Math.min(HIDDEN_MAX_FPS, this.#socket.config.target_fps) : 0);
-  }
-
-  #hiddenTick() {
-    if (this.#running && document.hidden && this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.#arrived(Date.now());
+  /** Browsers give no frame callbacks to a page that is not drawn; its viewers still look, so the worker's timer stands in. */
+  #tick() {
+    const pictures = this.#video.getVideoPlaybackQuality?.().totalVideoFrames ?? 0;
+    const isNew = pictures !== this.#picturesSeen;
+    this.#picturesSeen = pictures;
+    const isSilent = performance.now() - this.#lastCallbackMs > CALLBACK_SILENCE_MS;
+    if (this.#running && isNew && isSilent) this.#arrived(Date.now());
   }
 }

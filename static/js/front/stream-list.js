@@ -56,22 +56,24 @@ function factsOf(stream) {
 function createCard(stream, onShare) {
   const state = make('span', { class: 'pill' });
   const facts = FACT_NAMES.map(() => make('dd', {}));
-  const share = make('button', { class: 'button compact', type: 'button' }, 'Link & QR');
+  const share = make('button', { class: 'button compact', type: 'button' }, 'Share');
   share.addEventListener('click', onShare);
+  const camera = make('a', { class: 'button compact', href: stream.camera_url }, 'Be the camera');
   const element = make('article', { class: 'card stream', 'data-token': stream.token },
     make('header', {}, make('h3', { title: stream.token }, stream.token), state),
     make('dl', { class: 'facts' }, ...FACT_NAMES.flatMap((name, index) => [make('dt', {}, name), facts[index] ?? ''])),
     make('div', { class: 'row' },
       make('a', { class: 'button compact primary', href: stream.viewer_url }, 'Watch'),
-      make('a', { class: 'button compact', href: stream.camera_url }, 'Camera'),
+      camera,
       share));
-  return { element, update: (latest) => updateCard(state, facts, latest) };
+  return { element, update: (latest) => updateCard({ state, facts, camera }, latest) };
 }
 
-/** @param {HTMLElement} state @param {HTMLElement[]} facts @param {StreamSummary} stream */
-function updateCard(state, facts, stream) {
+/** @param {{state: HTMLElement, facts: HTMLElement[], camera: HTMLElement}} parts @param {StreamSummary} stream */
+function updateCard({ state, facts, camera }, stream) {
   state.dataset.tone = stream.camera_connected ? 'good' : 'warn';
   setText(state, stream.camera_connected ? 'Live' : 'Waiting');
+  show(camera, !stream.camera_connected);
   const texts = factsOf(stream);
   facts.forEach((fact, index) => setText(fact, texts[index] ?? ''));
 }

@@ -23,6 +23,7 @@ function showAddresses() {
   show(byId('no-https', HTMLElement), server !== null && secure === null);
   show(byId('open-section', HTMLElement), secure !== null);
   show(byId('trust-section', HTMLElement), Boolean(authority));
+  show(byId('why-section', HTMLElement), Boolean(authority));
   show(byId('fingerprint-line', HTMLElement), Boolean(fingerprint));
   setText(byId('secure-address', HTMLElement), secure ?? '');
   setText(byId('fingerprint', HTMLElement), fingerprint ?? '');

@@ -29,8 +29,9 @@ const HIDDEN_LIMIT_MS = 5_000;
 const TOAST_MS = 5_000;
 
 const token = tokenOfPath(location.pathname);
+const isNarrow = window.matchMedia('(max-width: 640px)').matches;
 const feedback = new ViewerFeedback();
-const panel = new StatsPanel(readSetting('statistics', 'open') === 'open', (open) => writeSetting('statistics', open ? 'open' : 'closed'));
+const panel = new StatsPanel(readSetting('statistics', isNarrow ? 'closed' : 'open') === 'open', (open) => writeSetting('statistics', open ? 'open' : 'closed'));
 const waiting = new WaitingScreen(`/camera/${token}`);
 const canvas = byId('picture', HTMLCanvasElement);
 const renderer = createRenderer(canvas, onPaintEvent);

@@ -93,6 +93,7 @@ export class StatsPanel {
   /** @param {boolean} open */
   #open(open) {
     show(this.#panel, open);
+    document.body.classList.toggle('with-stats', open);
     this.#toggle.setAttribute('aria-pressed', String(open));
   }
 }
