@@ -1,0 +1,65 @@
+// @ts-check
+/**
+ * @typedef {object} StreamSummary
+ * @property {string} token
+ * @property {boolean} camera_connected
+ * @property {number} viewer_count
+ * @property {number} width pixels, 0 before the first frame
+ * @property {number} height pixels
+ * @property {number} fps
+ * @property {string} model
+ * @property {string} camera_url
+ * @property {string} viewer_url
+ */
+/**
+ * @typedef {object} ServerInfo
+ * @property {string} name
+ * @property {string} version
+ * @property {string} model
+ * @property {string} execution_provider
+ * @property {boolean} gpu_available
+ * @property {{enabled: boolean, port?: number, urls: string[], authority?: string | null, authority_fingerprint?: string | null}} https
+ * @property {{urls: string[], loopback_only: boolean}} http
+ */
+/**
+ * @typedef {object} StreamStats
+ * @property {boolean} camera_connected
+ * @property {number} viewer_count
+ * @property {{inference_size: number, confidence_threshold: number, gpu_available: boolean, target_fps: number,
+ *   execution_provider: string, precision: string, model: string}} processor_stats
+ * @property {{received: number, processed: number, dropped: number, failed: number, in_flight: number}} frames
+ * @property {{received: number, published: number}} fps
+ * @property {{processing: Percentiles, end_to_end: Percentiles}} latency_ms
+ * @property {{reason: string}} controller
+ */
+/** @typedef {{p50: number, p95: number, p99: number}} Percentiles milliseconds */
+
+/** A request that takes longer is given up, milliseconds. */
+const REQUEST_TIMEOUT_MS = 5_000;
+
+/** @returns {Promise<StreamSummary[]>} */
+export async function fetchStreams() {
+  return (await fetchJson('/api/streams')).streams;
+}
+
+/** @returns {Promise<ServerInfo>} */
+export async function fetchServer() {
+  return fetchJson('/api/server');
+}
+
+/** @param {string} token as it stands in the page's path @returns {Promise<StreamStats>} */
+export async function fetchStats(token) {
+  return fetchJson(`/api/camera/${token}/stats`);
+}
+
+/** The QR code of the address that a phone should open for a path. @param {string} path @returns {string} */
+export function qrAddress(path) {
+  return `/api/qr.svg?path=${encodeURIComponent(path)}`;
+}
+
+/** @param {string} path @returns {Promise<any>} */
+async function fetchJson(path) {
+  const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}

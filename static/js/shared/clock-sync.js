@@ -1,0 +1,56 @@
+// @ts-check
+import { ClockFilter } from './clock.js';
+
+/** @import { ClockPing, ClockPong } from './protocol.js' */
+
+/** Time between two pings, milliseconds. */
+const PING_INTERVAL_MS = 2_000;
+/** A new connection asks a few times in quick succession, so that its first frames are already placed well, milliseconds. */
+const FIRST_PINGS_MS = [0, 150, 400, 900];
+
+/** Keeps one connection's estimate of the server's clock up to date. */
+export class ClockSync {
+  #filter = new ClockFilter();
+  /** @type {(ping: ClockPing) => void} */ #send;
+  /** @type {number[]} */ #timers = [];
+  #interval = 0;
+
+  /** @param {(ping: ClockPing) => void} send */
+  constructor(send) {
+    this.#send = send;
+  }
+
+  /** @returns {number | null} server clock minus own, milliseconds */
+  get offsetMs() {
+    return this.#filter.offsetMs;
+  }
+
+  /** @returns {number | null} milliseconds */
+  get roundTripMs() {
+    return this.#filter.roundTripMs;
+  }
+
+  /** Starts over on a new connection. */
+  start() {
+    this.stop();
+    this.#filter.reset();
+    this.#timers = FIRST_PINGS_MS.map((delayMs) => window.setTimeout(() => this.#ping(), delayMs));
+    this.#interval = window.setInterval(() => this.#ping(), PING_INTERVAL_MS);
+  }
+
+  stop() {
+    this.#timers.forEach((timer) => window.clearTimeout(timer));
+    window.clearInterval(this.#interval);
+  }
+
+  /** @param {ClockPong} pong */
+  onPong(pong) {
+    this.#filter.add(pong.t0, pong.t1, pong.t2, Date.now());
+  }
+
+  #ping() {
+    const offsetMs = this.offsetMs;
+    const ping = /** @type {ClockPing} */ ({ type: 'clock_ping', t0: Date.now() });
+    this.#send(offsetMs === null ? ping : { ...ping, offset_ms: offsetMs });
+  }
+}

@@ -1,0 +1,136 @@
+// @ts-check
+import { fetchStats } from '../shared/api.js';
+import { socketAddress, tokenOfPath } from '../shared/addresses.js';
+import { byId, setText, show } from '../shared/dom.js';
+import { describeLink } from '../shared/link-text.js';
+import { pollWhileVisible } from '../shared/poll.js';
+import { readSetting, writeSetting } from '../shared/settings.js';
+import { ViewerFeedback } from './feedback.js';
+import { setUpFullscreen } from './fullscreen.js';
+import { createRenderer } from './renderer.js';
+import { StatsPanel } from './stats-panel.js';
+import { ViewerSocket } from './viewer-socket.js';
+import { WaitingScreen } from './waiting.js';
+
+/** @import { Overlay, ServerError } from '../shared/protocol.js' */
+/** @import { LinkState } from '../shared/reconnecting-socket.js' */
+/** @import { FramePair } from './pairing.js' */
+/** @import { NotPainted, Painted } from './painter.js' */
+
+/** Time between two `performance_stats`, milliseconds. */
+const REPORT_INTERVAL_MS = 1_000;
+/** Time between two looks at the state of things, milliseconds. */
+const REFRESH_INTERVAL_MS = 500;
+/** Time between two questions for the server's statistics, milliseconds. */
+const STATS_INTERVAL_MS = 2_000;
+/** A page hidden for this long gives its stream up, milliseconds: a short look elsewhere does not. */
+const HIDDEN_LIMIT_MS = 5_000;
+/** How long an error of the server stays on screen, milliseconds. */
+const TOAST_MS = 5_000;
+
+const token = tokenOfPath(location.pathname);
+const isNarrow = window.matchMedia('(max-width: 640px)').matches;
+const feedback = new ViewerFeedback();
+const panel = new StatsPanel(readSetting('statistics', isNarrow ? 'closed' : 'open') === 'open', (open) => writeSetting('statistics', open ? 'open' : 'closed'));
+const waiting = new WaitingScreen(`/camera/${token}`);
+const canvas = byId('picture', HTMLCanvasElement);
+const renderer = createRenderer(canvas, onPaintEvent);
+const overlay = byId('overlay', HTMLSelectElement);
+const maxFps = byId('max-fps', HTMLSelectElement);
+/** @type {LinkState} */ let link = { kind: 'connecting' };
+let cameraConnected = false;
+let queueSize = 0;
+let size = { width: 0, height: 0 };
+let toastTimer = 0;
+let hiddenTimer = 0;
+
+const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}`), { onFrame, onError, onState });
+
+setUpFullscreen();
+setUpChoice(overlay, 'overlay');
+setUpChoice(maxFps, 'max-fps');
+subscribe();
+document.addEventListener('visibilitychange', followVisibility);
+new ResizeObserver(() => renderer.resize(canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio)).observe(canvas);
+window.setInterval(refresh, REFRESH_INTERVAL_MS);
+window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(Date.now(), queueSize)); }, REPORT_INTERVAL_MS);
+pollWhileVisible(askServer, STATS_INTERVAL_MS);
+socket.start();
+document.documentElement.dataset.renderer = renderer.place;
+
+/** @param {FramePair} pair */
+function onFrame({ metadata, jpeg }) {
+  feedback.received(metadata);
+  renderer.offer({ frameNumber: metadata.frameNumber, jpeg, boxes: overlay.value === 'data' ? metadata.detections : null });
+}
+
+/** @param {Painted | NotPainted} event */
+function onPaintEvent(event) {
+  switch (event.kind) {
+    case 'painted':
+      socket.ack(event.frameNumber);
+      feedback.painted(event.frameNumber, event.paintedAtMs, socket.clockOffsetMs);
+      queueSize = event.waiting;
+      size = event;
+      waiting.painted();
+      break;
+    case 'replaced':
+      feedback.counts.replaced++;
+      break;
+    case 'undecodable':
+      feedback.counts.undecodable++;
+      break;
+  }
+}
+
+/** @param {ServerError} error */
+function onError(error) {
+  const toast = byId('toast', HTMLElement);
+  setText(toast, error.message || error.code);
+  show(toast, true);
+  window.clearTimeout(toastTimer);
+  toastTimer = window.setTimeout(() => show(toast, false), TOAST_MS);
+}
+
+/** @param {LinkState} state */
+function onState(state) {
+  link = state;
+  if (state.kind === 'open') feedback.reset();
+  refresh();
+}
+
+function refresh() {
+  const pill = byId('link-state', HTMLElement);
+  const { tone, text } = describeLink(link, Date.now());
+  const isLive = link.kind === 'open' && feedback.summary(Date.now()).fps > 0;
+  pill.dataset.tone = tone;
+  setText(pill, isLive ? 'Live' : text);
+  waiting.refresh(link, cameraConnected);
+  panel.refresh(feedback, socket.roundTripMs, size);
+}
+
+async function askServer() {
+  const stats = await fetchStats(token).catch(() => null);
+  cameraConnected = stats?.camera_connected ?? false;
+  panel.showServer(stats);
+}
+
+function subscribe() {
+  socket.subscribe(/** @type {Overlay} */ (overlay.value), Number(maxFps.value));
+}
+
+/** @param {HTMLSelectElement} select @param {string} name */
+function setUpChoice(select, name) {
+  const kept = readSetting(name, '');
+  if (Array.from(select.options).some((option) => option.value === kept)) select.value = kept;
+  select.addEventListener('change', () => {
+    writeSetting(name, select.value);
+    subscribe();
+  });
+}
+
+function followVisibility() {
+  window.clearTimeout(hiddenTimer);
+  if (document.hidden) hiddenTimer = window.setTimeout(() => socket.stop(), HIDDEN_LIMIT_MS);
+  else socket.start();
+}

@@ -1,0 +1,106 @@
+// @ts-check
+import { LatestSlot } from '../shared/latest-slot.js';
+import { drawBoxes } from './boxes.js';
+
+/** @import { Detection } from '../shared/protocol.js' */
+/**
+ * @typedef {object} FrameToPaint
+ * @property {number} frameNumber
+ * @property {ArrayBuffer} jpeg
+ * @property {Detection[] | null} boxes to be drawn over the picture; null where they are in it already
+ */
+/** @typedef {{kind: 'painted', frameNumber: number, paintedAtMs: number, width: number, height: number, waiting: number}} Painted */
+/** @typedef {{kind: 'replaced', frameNumber: number} | {kind: 'undecodable', frameNumber: number}} NotPainted */
+/** @typedef {(event: Painted | NotPainted) => void} PaintEvents */
+/** @typedef {{frame: FrameToPaint, bitmap: ImageBitmap}} Decoded */
+
+/** Decodes and paints frames, newest only: one being decoded, one waiting before and one after it. */
+export class FramePainter {
+  /** @type {OffscreenCanvas | HTMLCanvasElement} */ #canvas;
+  /** @type {PaintEvents} */ #events;
+  /** @type {LatestSlot<FrameToPaint>} */ #encoded = new LatestSlot((frame) => this.#replaced(frame));
+  /** @type {LatestSlot<Decoded>} */ #decoded = new LatestSlot(({ frame, bitmap }) => {
+    bitmap.close();
+    this.#replaced(frame);
+  });
+  #decoding = false;
+  #paintRequested = false;
+  #view = { width: 0, height: 0 };
+
+  /** @param {OffscreenCanvas | HTMLCanvasElement} canvas @param {PaintEvents} events */
+  constructor(canvas, events) {
+    this.#canvas = canvas;
+    this.#events = events;
+  }
+
+  /** The room on screen, device pixels: boxes drawn here are drawn at its resolution. @param {number} width @param {number} height */
+  resize(width, height) {
+    this.#view = { width, height };
+  }
+
+  /** @param {FrameToPaint} frame */
+  offer(frame) {
+    this.#encoded.put(frame);
+    if (!this.#decoding) this.#decode();
+  }
+
+  async #decode() {
+    this.#decoding = true;
+    for (let frame = this.#encoded.take(); frame !== null; frame = this.#encoded.take()) {
+      try {
+        const bitmap = await createImageBitmap(new Blob([frame.jpeg], { type: 'image/jpeg' }));
+        this.#decoded.put({ frame, bitmap });
+        this.#requestPaint();
+      } catch {
+        this.#events({ kind: 'undecodable', frameNumber: frame.frameNumber });
+      }
+    }
+    this.#decoding = false;
+  }
+
+  #requestPaint() {
+    if (this.#paintRequested) return;
+    this.#paintRequested = true;
+    requestAnimationFrame(() => {
+      this.#paintRequested = false;
+      const decoded = this.#decoded.take();
+      if (decoded) this.#paint(decoded);
+    });
+  }
+
+  /** @param {Decoded} decoded */
+  #paint({ frame, bitmap }) {
+    const scale = frame.boxes === null ? 1 : overlayScale(bitmap, this.#view);
+    const width = Math.round(bitmap.width * scale);
+    const height = Math.round(bitmap.height * scale);
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (this.#canvas.getContext('2d', { alpha: false }));
+    context.drawImage(bitmap, 0, 0, width, height);
+    if (frame.boxes !== null) drawBoxes(context, frame.boxes, scale);
+    this.#events({
+      kind: 'painted', frameNumber: frame.frameNumber, paintedAtMs: Date.now(),
+      width: bitmap.width, height: bitmap.height, waiting: (this.#encoded.isEmpty ? 0 : 1) + (this.#decoding ? 1 : 0),
+    });
+    bitmap.close();
+  }
+
+  /** @param {FrameToPaint} frame */
+  #replaced(frame) {
+    this.#events({ kind: 'replaced', frameNumber: frame.frameNumber });
+  }
+}
+
+/** Enlarging a picture further than this only costs. */
+const LARGEST_SCALE = 3;
+
+/**
+ * How much larger than the picture the canvas is, so that what is drawn over the picture is as sharp as the screen.
+ * @param {{width: number, height: number}} picture
+ * @param {{width: number, height: number}} view device pixels, 0 where unknown
+ * @returns {number}
+ */
+export function overlayScale(picture, view) {
+  const fitting = Math.min(view.width / picture.width, view.height / picture.height);
+  return fitting > 0 ? Math.min(LARGEST_SCALE, fitting) : 1;
+}

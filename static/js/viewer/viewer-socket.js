@@ -1,0 +1,109 @@
+// @ts-check
+import { ClockSync } from '../shared/clock-sync.js';
+import { parseServerMessage } from '../shared/protocol.js';
+import { ReconnectingSocket } from '../shared/reconnecting-socket.js';
+import { FramePairing } from './pairing.js';
+
+/** @import { Overlay, PerformanceStats, ServerError, Subscribe } from '../shared/protocol.js' */
+/** @import { LinkState } from '../shared/reconnecting-socket.js' */
+/** @import { FramePair } from './pairing.js' */
+/**
+ * @typedef {object} ViewerSocketHandlers
+ * @property {(pair: FramePair) => void} onFrame
+ * @property {(error: ServerError) => void} onError
+ * @property {(state: LinkState) => void} onState
+ */
+
+/** One viewer's connection: frames in; acks, statistics and wishes out. */
+export class ViewerSocket {
+  /** @type {ReconnectingSocket} */ #socket;
+  /** @type {ViewerSocketHandlers} */ #handlers;
+  #clock = new ClockSync((ping) => this.#send(ping));
+  #pairing = new FramePairing();
+  /** @type {Subscribe} */ #subscribe = { type: 'subscribe', overlay: 'burned', max_fps: 60 };
+
+  /** @param {string} url @param {ViewerSocketHandlers} handlers */
+  constructor(url, handlers) {
+    this.#handlers = handlers;
+    this.#socket = new ReconnectingSocket(url, {
+      onOpen: () => this.#opened(),
+      onText: (text) => this.#received(text),
+      onBinary: (bytes) => this.#receivedBinary(bytes),
+      onState: (state) => this.#changed(state),
+    });
+  }
+
+  /** @returns {number | null} server clock minus own, milliseconds */
+  get clockOffsetMs() {
+    return this.#clock.offsetMs;
+  }
+
+  /** @returns {number | null} milliseconds */
+  get roundTripMs() {
+    return this.#clock.roundTripMs;
+  }
+
+  start() {
+    this.#socket.start();
+  }
+
+  stop() {
+    this.#socket.stop();
+  }
+
+  /** @param {Overlay} overlay @param {number} maxFps */
+  subscribe(overlay, maxFps) {
+    this.#subscribe = { type: 'subscribe', overlay, max_fps: maxFps };
+    this.#send(this.#subscribe);
+  }
+
+  /** @param {number} frameNumber */
+  ack(frameNumber) {
+    this.#send({ type: 'frame_ack', frameNumber });
+  }
+
+  /** @param {PerformanceStats} stats */
+  report(stats) {
+    this.#send(stats);
+  }
+
+  #opened() {
+    this.#pairing.reset();
+    this.#clock.start();
+    this.#send(this.#subscribe);
+  }
+
+  /** @param {LinkState} state */
+  #changed(state) {
+    if (state.kind !== 'open') this.#clock.stop();
+    this.#handlers.onState(state);
+  }
+
+  /** @param {string} text */
+  #received(text) {
+    const message = parseServerMessage(text);
+    switch (message?.type) {
+      case 'frame_metadata':
+        this.#pairing.onMetadata(message);
+        break;
+      case 'clock_pong':
+        this.#clock.onPong(message);
+        break;
+      case 'error':
+        this.#handlers.onError(message);
+        break;
+      default:
+    }
+  }
+
+  /** @param {ArrayBuffer} bytes */
+  #receivedBinary(bytes) {
+    const pair = this.#pairing.onBinary(bytes);
+    if (pair) this.#handlers.onFrame(pair);
+  }
+
+  /** @param {object} message */
+  #send(message) {
+    this.#socket.send(JSON.stringify(message));
+  }
+}

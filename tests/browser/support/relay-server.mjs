@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const BUILT = fileURLToPath(new URL('../../../src/Relay/bin/Release/net10.0/RealtimeDetect.Relay.dll', import.meta.url));
+const DLL = process.env.RELAY_DLL ?? BUILT;
+/** Time that a start may take on a busy machine, milliseconds: the model is loaded and warmed up in it. */
+const START_LIMIT_MS = 90_000;
+
+/** Why there is no server to test, or null. */
+export const relayMissing = existsSync(DLL) ? null : `the server is not built (dotnet build src/Relay -c Release): ${DLL}`;
+
+/** @returns {Promise<number>} a TCP port that was free a moment ago */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** The real server as a process of its own, on loopback. */
+export class RelayServer {
+  #process;
+  #exited;
+  #output = '';
+
+  /** @param {number} port @param {string[]} args */
+  constructor(port, args) {
+    this.port = port;
+    this.origin = `http://127.0.0.1:${port}`;
+    this.#process = spawn('dotnet', [DLL, '--urls', this.origin, '--offline', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#exited = new Promise((resolve) => this.#process.once('exit', resolve));
+    for (const stream of [this.#process.stdout, this.#process.stderr]) stream.setEncoding('utf8').on('data', (text) => { this.#output += text; });
+  }
+
+  /**
+   * Starts a server and waits until it has printed its links.
+   * @param {{port?: number, args?: string[]}} [options]
+   */
+  static async start({ port, args = ['--demo'] } = {}) {
+    const server = new RelayServer(port ?? await freePort(), args);
+    await server.#untilReady();
+    return server;
+  }
+
+  /** What it has printed so far. */
+  get output() {
+    return this.#output;
+  }
+
+  /** Ends it as a crash would. */
+  async kill() {
+    this.#process.kill('SIGKILL');
+    await this.#exited;
+  }
+
+  /** @returns {Promise<void>} */
+  #untilReady() {
+    return new Promise((resolve, reject) => {
+      const fail = (why) => reject(new Error(`the server ${why}; it printed:\n${this.#output}`));
+      const timer = setTimeout(() => fail('printed no link in time'), START_LIMIT_MS);
+      this.#process.once('exit', (code) => fail(`ended with ${code}`));
+      this.#process.stdout.on('data', () => {
+        if (!this.#output.includes(`Streams          ${this.origin}/`)) return;
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ViewerFeedback, frameDelay } from '../../static/js/viewer/feedback.js';
+import { FramePairing } from '../../static/js/viewer/pairing.js';
+
+const metadata = (frameNumber, more = {}) => ({ frameNumber, processed_at: 2000, capture_time_server_ms: null, ...more });
+
+test('frameDelay_ServerKnowsTheCaptureTime_IsOnTheServersClock', () => {
+  const delay = frameDelay(metadata(1, { capture_time_server_ms: 1950 }), 1000, 1030);
+  assert.deepEqual(delay, { fromCaptureMs: 80, fromServerMs: 30 });
+});
+
+test('frameDelay_NoCaptureTime_KnowsTheServersPartOnly', () => {
+  assert.deepEqual(frameDelay(metadata(1), 1000, 1030), { fromCaptureMs: null, fromServerMs: 30 });
+});
+
+test('frameDelay_OwnClockUnknown_IsUnknown', () => {
+  assert.deepEqual(frameDelay(metadata(1, { capture_time_server_ms: 1950 }), 1000, null), { fromCaptureMs: null, fromServerMs: null });
+});
+
+test('frameDelay_ClocksDisagreeByAHair_IsNotNegative', () => {
+  assert.equal(frameDelay(metadata(1), 1000, 998).fromServerMs, 0);
+});
+
+test('report_PaintedFrames_SaysRateAndDelay', () => {
+  const feedback = new ViewerFeedback();
+  for (let index = 0; index < 50; index++) {
+    feedback.received(metadata(index, { capture_time_server_ms: index * 40, processed_at: index * 40 + 10 }));
+    feedback.painted(index, index * 40 + 25, 0);
+  }
+  assert.deepEqual(feedback.report(49 * 40 + 25, 1), { type: 'performance_stats', fps: 25, latency: 25, queueSize: 1 });
+  assert.equal(feedback.counts.painted, 50);
+  assert.equal(feedback.shown.frameNumber, 49);
+});
+
+test('report_NothingKnown_LeavesTheDelayOut', () => {
+  assert.deepEqual(new ViewerFeedback().report(0, 0), { type: 'performance_stats', fps: 0, queueSize: 0 });
+});
+
+test('painted_UnknownFrame_IsIgnored', () => {
+  const feedback = new ViewerFeedback();
+  feedback.painted(5, 0, 0);
+  assert.equal(feedback.counts.painted, 0);
+});
+
+test('onBinary_AfterMetadata_IsAPairOnce', () => {
+  const pairing = new FramePairing();
+  const jpeg = new ArrayBuffer(4);
+  assert.equal(pairing.onBinary(jpeg), null);
+  pairing.onMetadata(metadata(7));
+  assert.deepEqual(pairing.onBinary(jpeg), { metadata: metadata(7), jpeg });
+  assert.equal(pairing.onBinary(jpeg), null);
+});
+
+test('reset_BetweenTheHalves_DiscardsThePair', () => {
+  const pairing = new FramePairing();
+  pairing.onMetadata(metadata(7));
+  pairing.reset();
+  assert.equal(pairing.onBinary(new ArrayBuffer(1)), null);
+});
