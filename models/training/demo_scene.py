@@ -12,6 +12,7 @@ from scene import contrasting, covered, draw_shape
 
 WIDTH, HEIGHT, JPEG_QUALITY = 1280, 720, 80
 RADIUS_PX = (40, 110)
+REACH = 1.21                  # of the radius: a square's corners lie at 0.85 times the root of 2
 
 
 def render_demo_scene(seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -32,7 +33,8 @@ def render_demo_scene(seed: int) -> tuple[np.ndarray, np.ndarray]:
         if len(labels) == wanted:
             break
         shape, radius = int(rng.integers(len(NAMES))), rng.uniform(*RADIUS_PX)
-        x, y = rng.uniform(radius, WIDTH - radius), rng.uniform(radius, HEIGHT - radius)
+        reach = radius * REACH
+        x, y = rng.uniform(reach, WIDTH - reach), rng.uniform(reach, HEIGHT - reach)
         outline = placed(shape, x, y, radius, rng.uniform(0, 360))
         box = np.concatenate((outline.min(0), outline.max(0)))
         if all(covered(box, np.array(other[1:])) < 0.1 for other in labels):

@@ -23,7 +23,8 @@ BATCH = 8
 
 
 @torch.no_grad()
-def measure(net: Callable[[Tensor], Tensor], scenes: list[Scene], width: int, height: int, batch: int = BATCH) -> np.ndarray:
+def measure(net: Callable[[Tensor], Tensor], scenes: list[Scene], width: int, height: int,
+            batch: int = BATCH) -> np.ndarray:
     """AP [classes, IoU levels] with every scene letterboxed to width x height."""
     if isinstance(net, ShapeNet):
         net = fused(net).to(memory_format=torch.channels_last)

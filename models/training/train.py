@@ -21,6 +21,7 @@ SEED, TRAIN_SCENES_SEED = 20, 1_000_000     # scene seeds of training and held-o
 # Squares of these sides, so that a step is cheap; crops carry the pixel sizes of a 640 input (see batches.py).
 INPUT_SIZES, INPUT_SHARES = (256, 320, 384, 512), (0.25, 0.5, 0.2, 0.05)
 PEAK_RATE, WEIGHT_DECAY, WARM_UP_STEPS = 4e-3, 0.02, 150
+STEPS, STOP = 4000, 3000                    # length of the rate schedule; the run leaves it early, see README.md
 AVERAGE_OVER_STEPS = 300                    # time constant of the exported running average
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -48,8 +49,8 @@ def optimizer(net: ShapeNet) -> torch.optim.Optimizer:
                               {"params": [p for p in params if p.ndim <= 1], "weight_decay": 0.0}], lr=PEAK_RATE)
 
 
-def train(steps: int, batch: int, scenes: int, work: Path) -> ShapeNet:
-    """Runs all steps and returns the averaged network; keeps a checkpoint in `work`."""
+def train(steps: int, stop: int, batch: int, scenes: int, work: Path) -> ShapeNet:
+    """Runs `stop` steps of a schedule of `steps`; returns the averaged network, also kept in `work`."""
     torch.manual_seed(SEED)
     started = time.monotonic()
     pool = render_pool(TRAIN_SCENES_SEED, scenes)
@@ -71,15 +72,18 @@ def train(steps: int, batch: int, scenes: int, work: Path) -> ShapeNet:
         smooth = loss.item() if step == 0 else 0.98 * smooth + 0.02 * loss.item()
         if (step + 1) % 100 == 0:
             print(f"step {step + 1}/{steps} loss {smooth:.3f} {time.monotonic() - started:.0f} s", flush=True)
-        if (step + 1) % 500 == 0 or step + 1 == steps:
+        if (step + 1) % 500 == 0 or step + 1 == stop:
             torch.save(average.state_dict(), work / "shapes.pt")
+        if step + 1 == stop:
+            break
     return average
 
 
 def main() -> None:
     """Command line."""
     args = argparse.ArgumentParser(description=__doc__)
-    args.add_argument("--steps", type=int, default=4000)
+    args.add_argument("--steps", type=int, default=STEPS)
+    args.add_argument("--stop", type=int, default=STOP, help="leave the schedule after this step")
     args.add_argument("--batch", type=int, default=16)
     args.add_argument("--scenes", type=int, default=3000, help="scenes in the training pool")
     args.add_argument("--threads", type=int, default=2)
@@ -87,7 +91,7 @@ def main() -> None:
     args.add_argument("--out", type=Path, default=ROOT / "shapes.onnx")
     options = args.parse_args()
     torch.set_num_threads(options.threads)
-    net = train(options.steps, options.batch, options.scenes, options.work)
+    net = train(options.steps, options.stop, options.batch, options.scenes, options.work)
     export(net, options.out)
     held_out = render_pool(HELD_OUT_SEED, HELD_OUT_SCENES)
     for size in (320, 640):
