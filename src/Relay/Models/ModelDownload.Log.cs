@@ -7,7 +7,7 @@ internal sealed partial class ModelDownload
         [LoggerMessage(6110, LogLevel.Information, "Downloading the model: {Copied:0.0}{Length} MB.")]
         public static partial void Progress(ILogger logger, double copied, string length);
 
-        [LoggerMessage(6113, LogLevel.Information, "No model at {File}; downloading one from {Url}. --offline keeps the program from it.")]
+        [LoggerMessage(6113, LogLevel.Information, "Downloading the model {File} from {Url}.")]
         public static partial void Started(ILogger logger, string file, Uri url);
 
         [LoggerMessage(6111, LogLevel.Information, "Model downloaded to {File}, sha256 {Sha256}.")]
