@@ -55,6 +55,11 @@ internal static class RelayApplication
             IEnumerable<string> lines = faults.OfType<OptionsValidationException>().SelectMany(fault => fault.Failures);
             throw new StartupException($"these settings are wrong:\n  {string.Join("\n  ", lines)}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // A value that is no number, address or whatever the setting is; the message names both.
+            throw new StartupException(e.Message, e);
+        }
     }
 
     // `dotnet run` starts in the project's folder; the models folder and appsettings.json are the repository's, or lie beside the program.

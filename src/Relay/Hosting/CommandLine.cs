@@ -31,8 +31,9 @@ internal sealed class CommandLine
     /// <param name="args">As the program got them.</param>
     /// <param name="settings">Configuration pairs for the host.</param>
     /// <param name="exitCode">What to exit with when there is nothing to run.</param>
+    /// <param name="output">Where help and errors go; null for the console.</param>
     /// <returns>False if the program is to end: help or an error was printed.</returns>
-    public static bool TryParse(string[] args, out Dictionary<string, string?> settings, out int exitCode)
+    public static bool TryParse(string[] args, out Dictionary<string, string?> settings, out int exitCode, TextWriter? output = null)
     {
         var line = new CommandLine();
         settings = [];
@@ -45,7 +46,8 @@ internal sealed class CommandLine
         ParseResult result = line._root.Parse(own);
         if (result.Errors.Count > 0 || result.Action is not null)
         {
-            exitCode = result.Invoke() == 0 ? 0 : UsageError;
+            var console = new InvocationConfiguration { Output = output ?? Console.Out, Error = output ?? Console.Error };
+            exitCode = result.Invoke(console) == 0 ? 0 : UsageError;
             return false;
         }
         line.Collect(result, settings);
@@ -72,7 +74,8 @@ internal sealed class CommandLine
 
     private static void AddFlag(ParseResult result, Option<bool> option, string setting, Dictionary<string, string?> settings)
     {
-        if (result.GetResult(option) is not null)
+        // A flag that was not given must not speak against a setting from elsewhere; it has an implicit result all the same.
+        if (result.GetResult(option) is { Implicit: false })
             settings[setting] = result.GetValue(option) ? "true" : "false";
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using QRCoder;
 using RealtimeDetect.Relay.Demo;
 using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Pipeline;
@@ -14,43 +13,27 @@ internal sealed partial class StartupBanner(
     /// <summary>Prints it.</summary>
     public void Print()
     {
-        IReadOnlyList<string> http = addresses.Reachable(https: false);
-        IReadOnlyList<string> https = addresses.Reachable(https: true);
-        string? first = http.Concat(https).FirstOrDefault();
-        if (first is null)
-            return;
-        WriteLinks(first);
-        if (https.Count > 0)
-            WritePhone();
-        if (!addresses.HttpIsLoopbackOnly && https.Count == 0)
+        if (Facts() is { } facts)
+            Console.Write(BannerText.Of(facts));
+        if (!addresses.HttpIsLoopbackOnly && !addresses.PhoneMayUseCamera)
             Log.PlainHttpOnNetwork(logger);
     }
 
-    private void WriteLinks(string first)
+    // Null where there is nothing to open: the server listens on a socket file.
+    private BannerFacts? Facts()
     {
+        IReadOnlyList<string> https = addresses.Reachable(https: true);
+        string? first = addresses.Reachable(https: false).Concat(https).FirstOrDefault();
+        if (first is null)
+            return null;
         DetectorPool main = models.Main;
-        Console.WriteLine();
-        Console.WriteLine($"  RealtimeDetect   model {main.Model.Name} on {main.ExecutionProvider} ({main.Precision})");
-        Console.WriteLine($"  Streams          {first}/");
-        if (demo.Value.Enabled)
-            Console.WriteLine($"  Demo             {first}/view/{DemoCamera.Token}");
-        Console.WriteLine($"  Send a camera    {first}/camera/my-camera");
-        Console.WriteLine($"  Watch it         {first}/view/my-camera");
-        Console.WriteLine();
-    }
-
-    private void WritePhone()
-    {
-        string url = addresses.ForPhone("/");
-        Console.WriteLine($"  On a phone       {url}");
-        if (certificates.Authority is not null)
-            Console.WriteLine($"  Trust it first   {addresses.ForPhone("/help/phone")}");
-        if (ListenAddresses.IsLoopback(url))
-            Console.WriteLine("                   (this machine only: add --Https:BindAddress=* to let phones in)");
-        using QRCodeData data = QRCodeGenerator.GenerateQrCode(url, QRCodeGenerator.ECCLevel.L);
-        using var code = new AsciiQRCode(data);
-        Console.WriteLine();
-        Console.WriteLine(code.GetGraphicSmall());
-        Console.WriteLine();
+        bool hasPhone = https.Count > 0;
+        bool needsHelp = hasPhone && certificates.Authority is not null;
+        return new BannerFacts(
+            $"model {main.Model.Name} on {main.ExecutionProvider} ({main.Precision})", first,
+            demo.Value.Enabled ? DemoCamera.Token : null,
+            hasPhone ? addresses.ForPhone("/") : null,
+            needsHelp ? addresses.ForPhone("/help/phone") : null,
+            !addresses.PhoneMayUseCamera);
     }
 }

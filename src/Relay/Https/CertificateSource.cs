@@ -1,5 +1,6 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Microsoft.Extensions.Options;
+using RealtimeDetect.Relay.Hosting;
 
 namespace RealtimeDetect.Relay.Https;
 
@@ -10,52 +11,40 @@ internal sealed partial class CertificateSource(
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromHours(1);
 
-    private readonly HttpsOptions _options = options.Value;
-    private X509Certificate2? _current;
-    private LocalAuthority? _authority;
+    private ICertificateSupply? _supply;
+    private SslStreamCertificateContext? _current;
 
-    /// <summary>The certificate to serve now.</summary>
+    /// <summary>The certificate to serve now, with the intermediate ones that browsers need beside it.</summary>
     /// <exception cref="InvalidOperationException"><see cref="PrepareOnce"/> was not called.</exception>
-    public X509Certificate2 Current => Volatile.Read(ref _current) ?? throw new InvalidOperationException("No certificate was prepared.");
+    public SslStreamCertificateContext Current =>
+        Volatile.Read(ref _current) ?? throw new InvalidOperationException("No certificate was prepared.");
 
     /// <summary>The local authority; null where the operator brought a certificate, or HTTPS is off.</summary>
-    public LocalAuthority? Authority => _authority;
+    public LocalAuthority? Authority => _supply?.Authority;
 
     /// <summary>Loads or makes authority and certificate, before the server listens; further calls, and a server without HTTPS, do nothing.</summary>
+    /// <exception cref="StartupException">There is no certificate to serve; the message says why.</exception>
     public void PrepareOnce()
     {
-        if (_current is not null || !IsWanted)
+        if (_supply is not null || !IsWanted)
             return;
-        if (!string.IsNullOrEmpty(_options.CertificatePath))
-        {
-            Volatile.Write(ref _current, ServerCertificate.LoadOperators(_options, time));
-            return;
-        }
-        string path = Path.Combine(Folder, "authority.pem");
-        bool isNew = !File.Exists(path);
-        _authority = LocalAuthority.LoadOrCreate(path, time);
-        if (isNew)
-            Log.AuthorityMade(logger, path, _authority.Fingerprint);
-        Renew();
+        ICertificateSupply supply = SupplyFor(options.Value);
+        Volatile.Write(ref _current, supply.Next());
+        _supply = supply;
     }
 
-    /// <summary>Issues a new certificate where the one in use runs out soon or lacks a name.</summary>
-    public void Renew()
+    /// <summary>Takes a new certificate where there is one; where that fails, the one in use stays.</summary>
+    public void Refresh()
     {
-        if (_authority is not { } authority)
-            return;
-        IReadOnlyList<string> names = MachineNames.All(_options.Names);
-        if (_current is not null && !ServerCertificate.NeedsRenewal(_current, names, time))
-            return;
-        string path = Path.Combine(Folder, "server.pem");
-        X509Certificate2? certificate = ServerCertificate.TryLoadIssued(path, names, authority, time);
-        if (certificate is null)
+        try
         {
-            certificate = authority.Issue(names);
-            ServerCertificate.Save(path, certificate);
-            Log.CertificateIssued(logger, string.Join(", ", names), certificate.NotAfter);
+            if (_supply?.Next() is { } next)
+                Volatile.Write(ref _current, next);
         }
-        Volatile.Write(ref _current, certificate);
+        catch (StartupException e)
+        {
+            Log.RefreshFailed(logger, e.Message);
+        }
     }
 
     /// <inheritdoc/>
@@ -65,7 +54,7 @@ internal sealed partial class CertificateSource(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                Renew();
+                Refresh();
         }
         catch (OperationCanceledException)
         {
@@ -73,11 +62,13 @@ internal sealed partial class CertificateSource(
         }
     }
 
-    private bool IsWanted => _options.Enabled || ListenAddresses.HasHttps(configuration["urls"]);
+    private bool IsWanted => options.Value.Enabled || ListenAddresses.HasHttps(configuration["urls"]);
 
-    private string Folder => !string.IsNullOrEmpty(_options.Directory)
-        ? _options.Directory
-        : Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-            "realtimedetect", "https");
+    private ICertificateSupply SupplyFor(HttpsOptions https) => string.IsNullOrEmpty(https.CertificatePath)
+        ? new IssuedCertificates(https.Directory is { Length: > 0 } folder ? folder : DefaultFolder, () => MachineNames.All(https.Names), time, logger)
+        : new OperatorCertificate(https.CertificatePath, https.CertificateKeyPath, https.CertificatePassword, time);
+
+    // $XDG_DATA_HOME, or ~/.local/share.
+    private static string DefaultFolder => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "realtimedetect", "https");
 }

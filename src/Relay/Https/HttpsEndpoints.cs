@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using QRCoder;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Pipeline;
@@ -11,8 +12,14 @@ internal static class HttpsEndpoints
     /// <summary>Where the local authority's certificate is offered.</summary>
     public const string AuthorityPath = "/https/authority.crt";
 
-    /// <summary>Longest path that a QR code is made for, characters: more makes a code that phones cannot read from a screen.</summary>
-    private const int MaxPathLength = 512;
+    private const string AuthorityPemPath = "/https/authority.pem";
+
+    // What iOS and Android open with their installers of certificates.
+    private const string CertificateType = "application/x-x509-ca-cert";
+    private const string PemType = "application/x-pem-file";
+
+    /// <summary>A QR code may be shown again for this long without asking: addresses change when a laptop moves.</summary>
+    private const string QrCaching = "private, max-age=60";
 
     /// <summary>Pixels of one module: the SVG scales, this is its natural size.</summary>
     private const int PixelsPerModule = 8;
@@ -24,11 +31,14 @@ internal static class HttpsEndpoints
         routes.MapGet("/api/qr.svg", Qr).WithSummary("QR code of the address that a phone should open for a path")
             .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapGet(AuthorityPath, Authority).WithSummary("The local authority's certificate, to be trusted by a phone; never its key")
-            .Produces(StatusCodes.Status200OK, contentType: "application/x-x509-ca-cert").ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK, contentType: CertificateType).ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet(AuthorityPemPath, AuthorityPem).WithSummary("The same as PEM, as curl and Linux take it")
+            .Produces(StatusCodes.Status200OK, contentType: PemType).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static IResult Info(ServerAddresses addresses, CertificateSource certificates, ModelCatalog models)
+    private static IResult Info(HttpContext context, ServerAddresses addresses, CertificateSource certificates, ModelCatalog models)
     {
+        context.Response.Headers.CacheControl = "no-cache";
         IReadOnlyList<string> https = addresses.Reachable(https: true);
         DetectorPool main = models.Main;
         var info = new ServerInfo(
@@ -40,19 +50,26 @@ internal static class HttpsEndpoints
         return Results.Json(info, RelayJson.Default.ServerInfo);
     }
 
-    private static IResult Qr(ServerAddresses addresses, string path)
+    private static IResult Qr(HttpContext context, ServerAddresses addresses, string? path)
     {
-        bool isLocal = path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal);
-        if (!isLocal || path.Length > MaxPathLength)
-            return Problems.Of(StatusCodes.Status400BadRequest, $"path starts with one / and has at most {MaxPathLength} characters.");
-        using QRCodeData data = QRCodeGenerator.GenerateQrCode(addresses.ForPhone(path), QRCodeGenerator.ECCLevel.M);
+        if (!PhonePath.TryParse(path, out string local))
+            return Problems.Of(StatusCodes.Status400BadRequest, $"path starts with one / and has at most {PhonePath.MaxLength} characters.");
+        using QRCodeData data = QRCodeGenerator.GenerateQrCode(addresses.ForPhone(local), QRCodeGenerator.ECCLevel.M);
         using var svg = new SvgQRCode(data);
+        context.Response.Headers.CacheControl = QrCaching;
         return Results.Text(svg.GetGraphic(PixelsPerModule), "image/svg+xml");
     }
 
     private static IResult Authority(CertificateSource certificates) => certificates.Authority is { } authority
-        ? Results.File(authority.PublicBytes, "application/x-x509-ca-cert", "realtimedetect-authority.crt")
-        : Problems.Of(StatusCodes.Status404NotFound, "This server has no certificate authority of its own; start it with --https.");
+        ? Results.File(authority.PublicBytes, CertificateType, "realtimedetect-authority.crt")
+        : NoAuthority();
+
+    private static IResult AuthorityPem(CertificateSource certificates) => certificates.Authority is { } authority
+        ? Results.File(Encoding.ASCII.GetBytes(authority.PublicPem), PemType, "realtimedetect-authority.pem")
+        : NoAuthority();
+
+    private static IResult NoAuthority() => Problems.Of(
+        StatusCodes.Status404NotFound, "This server has no certificate authority of its own: HTTPS is off, or its operator brought a certificate.");
 
     private static string Version { get; } =
         typeof(HttpsEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace RealtimeDetect.Relay.Https;
 
 /// <summary>HTTPS, which a browser asks for before it gives a page its camera.</summary>
-internal sealed class HttpsOptions
+internal sealed class HttpsOptions : IValidatableObject
 {
     /// <summary>Configuration section.</summary>
     public const string SectionName = "Https";
@@ -33,4 +34,19 @@ internal sealed class HttpsOptions
 
     /// <summary>Where the local authority is kept. Default <c>realtimedetect/https</c> in the user's data directory.</summary>
     public string? Directory { get; set; }
+
+    /// <summary>Checks what no range can say. Kestrel takes any unknown host for every address, so the address must be a known form.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (BindAddress is not ("*" or "+" or "localhost" or null or "") && !IPAddress.TryParse(BindAddress.Trim('[', ']'), out _))
+            yield return Fault(nameof(BindAddress), $"'{BindAddress}' is none of an IP address, 'localhost' and '*'.");
+        foreach (string name in Names.Where(name => !MachineNames.IsUsable(name)))
+            yield return Fault(nameof(Names), $"'{name}' is neither a host name nor an IP address.");
+        if (string.IsNullOrEmpty(CertificatePath) && !string.IsNullOrEmpty(CertificateKeyPath))
+            yield return Fault(nameof(CertificateKeyPath), $"is set without {SectionName}:{nameof(CertificatePath)}.");
+        if (string.IsNullOrEmpty(CertificatePath) && !string.IsNullOrEmpty(CertificatePassword))
+            yield return Fault(nameof(CertificatePassword), $"is set without {SectionName}:{nameof(CertificatePath)}.");
+    }
+
+    private static ValidationResult Fault(string setting, string fault) => new($"{SectionName}:{setting} {fault}", [setting]);
 }

@@ -5,6 +5,16 @@ namespace RealtimeDetect.Relay.Https;
 /// <summary>Which addresses to listen on: those of <c>--urls</c>, and the HTTPS one beside them.</summary>
 internal static class ListenAddresses
 {
+    /// <summary>The addresses that were given in one of ASP.NET Core's ways; null if none was.</summary>
+    /// <param name="configuration">Holds <c>urls</c>, or <c>http_ports</c> and <c>https_ports</c> as container images set them.</param>
+    public static string? Given(IConfiguration configuration)
+    {
+        if (configuration["urls"] is { Length: > 0 } urls)
+            return urls;
+        string[] ports = [.. OnAnyAddress("http", configuration["http_ports"]), .. OnAnyAddress("https", configuration["https_ports"])];
+        return ports.Length > 0 ? string.Join(';', ports) : null;
+    }
+
     /// <summary>Joins the addresses.</summary>
     /// <param name="urls">From <c>--urls</c>, ';' between them.</param>
     /// <param name="https">The settings.</param>
@@ -14,9 +24,8 @@ internal static class ListenAddresses
         string[] given = Split(urls);
         if (!https.Enabled || given.Any(IsHttps))
             return given;
-        string host = IPAddress.TryParse(https.BindAddress, out IPAddress? address) && address.GetAddressBytes().Length > 4
-            ? $"[{address}]"
-            : https.BindAddress;
+        string bind = https.BindAddress.Trim('[', ']');
+        string host = Uri.CheckHostName(bind) == UriHostNameType.IPv6 ? $"[{bind}]" : bind;
         return [.. given, $"https://{host}:{https.Port}"];
     }
 
@@ -29,10 +38,14 @@ internal static class ListenAddresses
     /// <summary>Whether an address is for this machine only.</summary>
     public static bool IsLoopback(string url)
     {
-        string host = BindingAddress.Parse(url).Host.Trim('[', ']');
-        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+        var address = BindingAddress.Parse(url);
+        string host = address.Host.Trim('[', ']');
+        return address.IsUnixPipe
+            || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out IPAddress? ip) && IPAddress.IsLoopback(ip));
     }
 
-    private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static IEnumerable<string> OnAnyAddress(string scheme, string? ports) => Split(ports ?? "").Select(port => $"{scheme}://*:{port}");
+
+    private static string[] Split(string list) => list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

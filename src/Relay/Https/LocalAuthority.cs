@@ -21,6 +21,9 @@ internal sealed class LocalAuthority : IDisposable
     /// <summary>Clocks of phones are minutes apart from the server's.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
 
+    /// <summary>Random bytes of a serial number; the standard allows 20.</summary>
+    private const int SerialBytes = 16;
+
     private readonly X509Certificate2 _certificate;
     private readonly TimeProvider _time;
 
@@ -33,6 +36,9 @@ internal sealed class LocalAuthority : IDisposable
     /// <summary>The authority's certificate without its key, DER.</summary>
     public byte[] PublicBytes => _certificate.RawData;
 
+    /// <summary>The same as PEM.</summary>
+    public string PublicPem => _certificate.ExportCertificatePem();
+
     /// <summary>SHA-256 of the certificate, as devices show it: pairs of hexadecimal digits with colons.</summary>
     public string Fingerprint => Convert.ToHexString(SHA256.HashData(_certificate.RawData)).Chunk(2)
         .Select(pair => new string(pair)).Aggregate((left, right) => $"{left}:{right}");
@@ -40,25 +46,52 @@ internal sealed class LocalAuthority : IDisposable
     /// <summary>When it runs out.</summary>
     public DateTimeOffset NotAfter => _certificate.NotAfter;
 
-    /// <summary>Loads the authority, or makes it where there is none.</summary>
+    /// <summary>Loads the authority.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="time">The clock.</param>
-    public static LocalAuthority LoadOrCreate(string path, TimeProvider time)
+    /// <exception cref="StartupException">The file holds no authority that can be used.</exception>
+    public static LocalAuthority Load(string path, TimeProvider time)
     {
-        if (!File.Exists(path))
-            PrivateFile.Write(path, CreatePem(time));
-        PrivateFile.Tighten(path);
         string pem = File.ReadAllText(path);
         try
         {
-            return new LocalAuthority(X509Certificate2.CreateFromPem(pem, pem), time);
+            X509Certificate2 certificate = X509Certificate2.CreateFromPem(pem, pem);
+            using ECDsa? key = certificate.GetECDsaPrivateKey();
+            if (key is not null && certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(basic => basic.CertificateAuthority))
+                return new LocalAuthority(certificate, time);
+            certificate.Dispose();
+            throw Damaged(path, "it is no ECDSA certificate authority", null);
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            throw new StartupException(
-                $"The certificate authority in {path} is damaged ({e.Message}). Restore the file, or delete it: a new one is made, "
-                + "which every phone must be told to trust again.", e);
+            throw Damaged(path, e.Message.TrimEnd('.'), e);
         }
+    }
+
+    /// <summary>Makes an authority: its certificate and its key, PEM.</summary>
+    public static string CreatePem(TimeProvider time)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(
+            $"CN=RealtimeDetect local authority ({Dns.GetHostName()})", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        DateTimeOffset start = time.GetUtcNow() - ClockTolerance;
+        using X509Certificate2 certificate = request.CreateSelfSigned(start, start + AuthorityLifetime);
+        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
+    }
+
+    /// <summary>Whether it issued a certificate; how long that one is good is not asked.</summary>
+    public bool HasIssued(X509Certificate2 certificate)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(_certificate);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
+        return chain.Build(certificate);
     }
 
     /// <summary>Issues a server certificate.</summary>
@@ -74,38 +107,35 @@ internal sealed class LocalAuthority : IDisposable
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
         request.CertificateExtensions.Add(AlternativeNames(names));
-        DateTimeOffset now = _time.GetUtcNow();
-        DateTimeOffset end = now + ServerLifetime < NotAfter ? now + ServerLifetime : NotAfter;
-        using X509Certificate2 issued = request.Create(_certificate, now - ClockTolerance, end, RandomNumberGenerator.GetBytes(16));
+        // Within the authority's own time, also where the clock was set back since it was made.
+        DateTimeOffset start = Later(_time.GetUtcNow() - ClockTolerance, _certificate.NotBefore);
+        DateTimeOffset end = start + ServerLifetime < NotAfter ? start + ServerLifetime : NotAfter;
+        using X509Certificate2 issued = request.Create(_certificate, start, end, RandomNumberGenerator.GetBytes(SerialBytes));
         return issued.CopyWithPrivateKey(key);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _certificate.Dispose();
 
-    private static string CreatePem(TimeProvider time)
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(
-            $"CN=RealtimeDetect local authority ({Dns.GetHostName()})", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        DateTimeOffset now = time.GetUtcNow();
-        using X509Certificate2 certificate = request.CreateSelfSigned(now - ClockTolerance, now + AuthorityLifetime);
-        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
-    }
-
     private static X509Extension AlternativeNames(IReadOnlyCollection<string> names)
     {
         var builder = new SubjectAlternativeNameBuilder();
         foreach (string name in names)
         {
-            if (IPAddress.TryParse(name, out IPAddress? address))
-                builder.AddIpAddress(address);
+            if (Uri.CheckHostName(name) is UriHostNameType.IPv4 or UriHostNameType.IPv6)
+                builder.AddIpAddress(IPAddress.Parse(name));
             else
                 builder.AddDnsName(name);
         }
         return builder.Build();
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
+
+    private static StartupException Damaged(string path, string reason, Exception? inner)
+    {
+        string message = $"The certificate authority in {path} is damaged: {reason}. Restore the file, or delete it: a new one is made, "
+            + "which every phone must be told to trust again.";
+        return inner is null ? new StartupException(message) : new StartupException(message, inner);
     }
 }

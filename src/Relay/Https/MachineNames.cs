@@ -11,23 +11,28 @@ internal static class MachineNames
     public static IReadOnlyList<string> All(IEnumerable<string> configured)
     {
         string host = Dns.GetHostName();
-        var names = new SortedSet<string>(StringComparer.OrdinalIgnoreCase) { "localhost", host, $"{host}.local", "127.0.0.1", "::1" };
+        // The name that the machine announces itself by on its own network (mDNS) is its first label.
+        var names = new SortedSet<string>(StringComparer.OrdinalIgnoreCase) { "localhost", host, $"{host.Split('.')[0]}.local", "127.0.0.1", "::1" };
         names.UnionWith(Addresses().Select(address => address.ToString()));
         names.UnionWith(configured);
         return [.. names.Where(IsUsable)];
     }
 
-    /// <summary>The addresses of the network interfaces that are up, loopback left out; IPv4 first.</summary>
+    /// <summary>
+    /// The addresses of the network interfaces that are up, loopback left out. Those of interfaces with a way out come first, since
+    /// a phone shares that network and not the one of a container bridge; then IPv4 before IPv6.
+    /// </summary>
     public static IEnumerable<IPAddress> Addresses() =>
         from network in NetworkInterface.GetAllNetworkInterfaces()
         where network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback
-        from unicast in network.GetIPProperties().UnicastAddresses
+        let properties = network.GetIPProperties()
+        from unicast in properties.UnicastAddresses
         let address = unicast.Address
         where !address.IsIPv6LinkLocal && !IPAddress.IsLoopback(address)
-        orderby address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1
+        orderby properties.GatewayAddresses.Count == 0, address.AddressFamily != AddressFamily.InterNetwork
         select address;
 
-    // A certificate's name field takes what is an address or a DNS name; a host name may be neither.
-    private static bool IsUsable(string name) =>
-        IPAddress.TryParse(name, out _) || Uri.CheckHostName(name) == UriHostNameType.Dns;
+    /// <summary>Whether a certificate's name field takes it: an IP address or a DNS name.</summary>
+    public static bool IsUsable(string name) =>
+        Uri.CheckHostName(name) is UriHostNameType.IPv4 or UriHostNameType.IPv6 or UriHostNameType.Dns;
 }

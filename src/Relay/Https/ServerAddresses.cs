@@ -14,6 +14,9 @@ internal sealed class ServerAddresses(IServer server)
     /// <summary>Whether all plain HTTP is for this machine only.</summary>
     public bool HttpIsLoopbackOnly => Bound.Where(url => !ListenAddresses.IsHttps(url)).All(ListenAddresses.IsLoopback);
 
+    /// <summary>Whether a page that a phone can open may use its camera: HTTPS is open to the network.</summary>
+    public bool PhoneMayUseCamera => Bound.Any(url => ListenAddresses.IsHttps(url) && !ListenAddresses.IsLoopback(url));
+
     /// <summary>Addresses to open in a browser: wildcards become this machine's own addresses.</summary>
     public IReadOnlyList<string> Reachable(bool https) =>
         [.. Bound.Where(url => ListenAddresses.IsHttps(url) == https).SelectMany(Expand).Distinct()];
@@ -31,6 +34,8 @@ internal sealed class ServerAddresses(IServer server)
         var address = BindingAddress.Parse(url);
         string host = address.Host.Trim('[', ']');
         bool isAny = host is "*" or "+" || (IPAddress.TryParse(host, out IPAddress? ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
+        if (address.IsUnixPipe)
+            return [];
         if (!isAny)
             return [$"{address.Scheme}://{address.Host}:{address.Port}"];
         IEnumerable<string> own = MachineNames.Addresses()

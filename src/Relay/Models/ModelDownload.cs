@@ -31,18 +31,21 @@ internal sealed partial class ModelDownload(ModelOptions options, HttpClient htt
     private async Task<YoloV8Model?> TryFetchAsync(Uri url, string file, CancellationToken cancellationToken)
     {
         string temporary = $"{file}.{Guid.NewGuid():N}.part";
+        using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         try
         {
+            Log.Started(logger, file, url);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            string sha256 = await SaveAsync(url, temporary, cancellationToken);
-            YoloV8Model model = YoloV8Model.Load(await File.ReadAllBytesAsync(temporary, cancellationToken), Path.GetFileNameWithoutExtension(file));
+            string sha256 = await SaveAsync(url, temporary, silence, cancellationToken);
+            YoloV8Model model = YoloV8Model.Load(await File.ReadAllBytesAsync(temporary, cancellationToken), Path.GetFileName(file));
             File.Move(temporary, file, overwrite: true);
             Log.Downloaded(logger, file, sha256);
             return model;
         }
         catch (Exception e) when (IsFailure(e) && !cancellationToken.IsCancellationRequested)
         {
-            Log.AddressFailed(logger, url, e.Message);
+            Log.AddressFailed(logger, url, silence.IsCancellationRequested
+                ? $"nothing came for {options.ConnectTimeout.TotalSeconds:0.#} s (Model:ConnectTimeout)." : e.Message);
             return null;
         }
         finally
@@ -51,42 +54,50 @@ internal sealed partial class ModelDownload(ModelOptions options, HttpClient htt
         }
     }
 
-    private static bool IsFailure(Exception e) => e is HttpRequestException or OperationCanceledException or TimeoutException
+    private static bool IsFailure(Exception e) => e is HttpRequestException or OperationCanceledException
         or IOException or UnauthorizedAccessException or InvalidDataException or ModelException;
 
-    private async Task<string> SaveAsync(Uri url, string temporary, CancellationToken cancellationToken)
+    private async Task<string> SaveAsync(Uri url, string temporary, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response = await http
-            .GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-            .WaitAsync(options.ConnectTimeout, time, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        silence.CancelAfter(options.ConnectTimeout);
+        using HttpResponseMessage response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, either.Token);
         response.EnsureSuccessStatusCode();
-        await using Stream source = await response.Content.ReadAsStreamAsync(cancellationToken);
+        long? length = response.Content.Headers.ContentLength;
+        CheckSize(length ?? 0);
+        await using Stream source = await response.Content.ReadAsStreamAsync(either.Token);
         await using FileStream target = File.Create(temporary);
-        return await CopyAsync(source, target, response.Content.Headers.ContentLength, cancellationToken);
+        return await CopyAsync(source, target, length, silence, either.Token);
     }
 
-    private async Task<string> CopyAsync(Stream source, Stream target, long? length, CancellationToken cancellationToken)
+    private async Task<string> CopyAsync(
+        Stream source, FileStream target, long? length, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] chunk = new byte[ChunkBytes];
         long copied = 0;
         long shown = time.GetTimestamp();
-        while (await ReadAsync(source, chunk, cancellationToken) is > 0 and var read)
+        while (await source.ReadAsync(chunk, cancellationToken) is > 0 and var read)
         {
+            // An address that stops sending is as good as one that does not answer.
+            silence.CancelAfter(options.ConnectTimeout);
             copied += read;
-            if (copied > options.MaxDownloadBytes)
-                throw new InvalidDataException($"The file is larger than {options.MaxDownloadBytes} bytes (Model:MaxDownloadBytes).");
+            CheckSize(copied);
             hash.AppendData(chunk, 0, read);
             await target.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
             if (time.GetElapsedTime(shown) < ProgressInterval)
                 continue;
             shown = time.GetTimestamp();
-            Log.Progress(logger, copied, length ?? 0);
+            Log.Progress(logger, Megabytes(copied), length is { } all ? $" of {Megabytes(all):0.0}" : "");
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    // An address that stops sending is as good as one that does not answer.
-    private async Task<int> ReadAsync(Stream source, byte[] chunk, CancellationToken cancellationToken) =>
-        await source.ReadAsync(chunk, cancellationToken).AsTask().WaitAsync(options.ConnectTimeout, time, cancellationToken);
+    private void CheckSize(long bytes)
+    {
+        if (bytes > options.MaxDownloadBytes)
+            throw new InvalidDataException($"The file is larger than {options.MaxDownloadBytes} bytes (Model:MaxDownloadBytes).");
+    }
+
+    private static double Megabytes(long bytes) => bytes / 1e6;
 }
