@@ -48,7 +48,8 @@ test('Camera_PlainHttpAtANameThatIsNotLocalhost_SaysWhatToDo', { skip }, async (
   await browser.close();
 });
 
-test('Camera_HttpsWithTheAuthorityTrusted_Captures', { skip }, async () => {
+test('Camera_HttpsWithTheAuthorityTrusted_Captures', { skip }, async (context) => {
+  context.diagnostic(trusted.installed ? 'the authority is installed in the certificate store' : 'no certutil: the key alone is let through');
   const browser = await trustingBrowser();
   const page = await suite.open(browser, `${secureOrigin}/camera/secure`);
   await page.click('#start');

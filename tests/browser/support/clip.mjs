@@ -20,10 +20,19 @@ export const personModel = existsSync(join(SHARED, 'models/yolov8n.onnx')) ? joi
  * @returns {Promise<{file: string, shows: 'person' | 'shapes'}>}
  */
 export async function makeClip(origin) {
-  const file = join(await mkdtemp(join(tmpdir(), 'realtimedetect-clip-')), 'clip.mjpeg');
-  if (existsSync(WALKING) && convert(file)) return { file, shows: 'person' };
+  const file = await newFile();
+  return existsSync(WALKING) && convert(file) ? { file, shows: 'person' } : { file: await makeDemoClip(origin), shows: 'shapes' };
+}
+
+/** An MJPEG clip of the demo scene. @param {string} origin of a server with a demo stream @returns {Promise<string>} the file */
+export async function makeDemoClip(origin) {
+  const file = await newFile();
   await writeFile(file, Buffer.concat(await recordDemo(origin)));
-  return { file, shows: 'shapes' };
+  return file;
+}
+
+async function newFile() {
+  return join(await mkdtemp(join(tmpdir(), 'realtimedetect-clip-')), 'clip.mjpeg');
 }
 
 /** @param {string} file @returns {boolean} */
