@@ -46,7 +46,7 @@ test('Front_StreamWithoutCamera_OffersToBeIt', { skip }, async () => {
   const page = await open('/');
   const card = page.locator('[data-token="lonely"]');
   await card.getByText('Waiting').waitFor();
-  assert.equal(await card.getByRole('link', { name: 'Be the camera' }).getAttribute('href'), '/camera/lonely');
+  assert.equal(await card.getByRole('link', { name: 'Camera' }).getAttribute('href'), '/camera/lonely');
   await viewer.close();
   await page.close();
 });

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { fakeCamera } from './support/chromium.mjs';
 import { makeClip } from './support/clip.mjs';
 import { freePort } from './support/relay-server.mjs';
 import { Suite, skip, untilAbove, untilText } from './support/suite.mjs';
+import { tempFolder } from './support/temp.mjs';
 import { trust } from './support/trust.mjs';
 
 const NAME = 'cam.example';
@@ -18,7 +16,7 @@ let clip;
 let trusted;
 
 const suite = new Suite({
-  args: ['--demo', '--https', `--Https:Port=${securePort}`, `--Https:Names:0=${NAME}`, `--Https:Directory=${await mkdtemp(join(tmpdir(), 'realtimedetect-https-'))}`],
+  args: ['--demo', '--https', `--Https:Port=${securePort}`, `--Https:Names:0=${NAME}`, `--Https:Directory=${tempFolder('https')}`],
   prepare: async ({ server }) => {
     clip = await makeClip(server.origin);
     trusted = await trust(await downloadAuthority(server.origin), securePort);
@@ -97,6 +95,7 @@ test('PhoneHelp_PlainHttp_LeadsToTheSecureAddress', { skip }, async () => {
   const browser = await suite.browser({ args: MAPPED });
   const page = await suite.open(browser, `http://${NAME}:${suite.server.port}/help/phone`);
   await untilText(page, '#verdict', /plain address/);
+  assert.ok(await page.isVisible('#this-machine-only'));
   assert.match(await page.getAttribute('#open-secure', 'href'), /^https:\/\/.*\/help\/phone$/);
   await browser.close();
 });

@@ -32,10 +32,17 @@ for (const [name, options] of [
     await shoot(camera, `camera-intro-${name}`);
     await camera.click('#start');
     const viewer = await suite.open(browser, `/view/${token}`);
+    const isPhone = !(await viewer.isVisible('#stats'));
+    if (isPhone) {
+      await untilText(viewer, '#link-state', /Live/);
+      await shoot(viewer, `viewer-picture-${name}`);
+      await viewer.click('#toggle-stats');
+    }
     await untilAbove(viewer, '#s-fps', 5);
     await untilAbove(viewer, '#s-detections', 1);
     await viewer.waitForFunction(() => performance.now() > 9_000);
     await shoot(viewer, `viewer-${name}`);
+    if (isPhone) await viewer.click('#toggle-stats');
     await camera.bringToFront();
     await untilAbove(camera, '#processed', 60);
     await camera.waitForFunction(() => document.querySelector('#link-state').textContent === 'Connected');

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
+import { tempFolder } from './temp.mjs';
 
 /**
  * What makes a browser trust an authority: a certificate store in a home directory of its own, as a person would install it.
@@ -13,7 +13,7 @@ import { connect } from 'node:tls';
  * @returns {Promise<{args: string[], env: Record<string, string>, installed: boolean}>} for `launchChromium`
  */
 export async function trust(authority, port) {
-  const home = await mkdtemp(join(tmpdir(), 'realtimedetect-home-'));
+  const home = tempFolder('home');
   const store = join(home, '.pki/nssdb');
   const file = join(home, 'authority.crt');
   await mkdir(store, { recursive: true });
