@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeCameraError, describeServerError } from '../../static/js/camera/problems.js';
-import { isLoopback, randomToken, secureAddress, shareAddress, tokenOfPath } from '../../static/js/shared/addresses.js';
+import { isLoopback, isSecureForThisMachineOnly, randomToken, secureAddress, shareAddress, tokenOfPath } from '../../static/js/shared/addresses.js';
 import { formatBitRate, formatMs } from '../../static/js/shared/format.js';
 import { describeLink, explainLoss } from '../../static/js/shared/link-text.js';
 import { CloseCode } from '../../static/js/shared/protocol.js';
@@ -41,6 +41,13 @@ test('shareAddress_PageIsSecureAndReachable_IsItsOwn', () => {
   assert.equal(shareAddress('https://cam.example:8443', server(['https://10.0.0.1:8443']), '/view/a'), 'https://cam.example:8443/view/a');
   assert.equal(shareAddress('http://localhost:8080', server(['https://10.0.0.1:8443']), '/view/a'), 'https://10.0.0.1:8443/view/a');
   assert.equal(shareAddress('http://localhost:8080', server([]), '/view/a'), 'http://localhost:8080/view/a');
+});
+
+test('isSecureForThisMachineOnly_AnyAddressInTheNetwork_IsNot', () => {
+  assert.equal(isSecureForThisMachineOnly(server(['https://localhost:8443', 'https://127.0.0.1:8443'])), true);
+  assert.equal(isSecureForThisMachineOnly(server(['https://localhost:8443', 'https://10.0.0.2:8443'])), false);
+  assert.equal(isSecureForThisMachineOnly(server([])), false);
+  assert.equal(isSecureForThisMachineOnly(null), false);
 });
 
 test('isLoopback_Names_AreToldApart', () => {

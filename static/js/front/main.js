@@ -1,6 +1,6 @@
 // @ts-check
 import { fetchServer, fetchStreams } from '../shared/api.js';
-import { isLoopback, randomToken, secureAddress } from '../shared/addresses.js';
+import { isLoopback, isSecureForThisMachineOnly, randomToken, secureAddress } from '../shared/addresses.js';
 import { byId, make, setText, show } from '../shared/dom.js';
 import { pollWhileVisible } from '../shared/poll.js';
 import { LinkSheet } from './link-sheet.js';
@@ -49,6 +49,8 @@ function showHttpsHint(server) {
   const secure = secureAddress(server, '/');
   if (secure === null) {
     hint.replaceChildren('Phones give their camera only to secure pages, and HTTPS is off here. Start the server with ', make('code', {}, '--https'), ' to use one.');
+  } else if (isSecureForThisMachineOnly(server)) {
+    hint.replaceChildren('HTTPS answers on this machine only. Start the server with ', make('code', {}, '--Https:BindAddress=*'), ' to let phones in.');
   } else if (location.protocol !== 'https:' && !isLoopback(location.hostname)) {
     hint.replaceChildren('For cameras, use ', make('a', { href: secure }, secure), '. The first time on a phone: ', make('a', { href: '/help/phone' }, 'set it up'), '.');
   } else {

@@ -58,7 +58,7 @@ function createCard(stream, onShare) {
   const facts = FACT_NAMES.map(() => make('dd', {}));
   const share = make('button', { class: 'button compact', type: 'button' }, 'Share');
   share.addEventListener('click', onShare);
-  const camera = make('a', { class: 'button compact', href: stream.camera_url }, 'Be the camera');
+  const camera = make('a', { class: 'button compact', href: stream.camera_url }, 'Camera');
   const element = make('article', { class: 'card stream', 'data-token': stream.token },
     make('header', {}, make('h3', { title: stream.token }, stream.token), state),
     make('dl', { class: 'facts' }, ...FACT_NAMES.flatMap((name, index) => [make('dt', {}, name), facts[index] ?? ''])),

@@ -1,6 +1,6 @@
 // @ts-check
 import { fetchServer, qrAddress } from '../shared/api.js';
-import { secureAddress } from '../shared/addresses.js';
+import { isSecureForThisMachineOnly, secureAddress } from '../shared/addresses.js';
 import { byId, setText, show } from '../shared/dom.js';
 import { runChecks, verdictOf } from './checks.js';
 
@@ -21,6 +21,7 @@ function showAddresses() {
   const authority = server?.https.authority;
   const fingerprint = server?.https.authority_fingerprint;
   show(byId('no-https', HTMLElement), server !== null && secure === null);
+  show(byId('this-machine-only', HTMLElement), isSecureForThisMachineOnly(server));
   show(byId('open-section', HTMLElement), secure !== null);
   show(byId('trust-section', HTMLElement), Boolean(authority));
   show(byId('why-section', HTMLElement), Boolean(authority));

@@ -44,6 +44,15 @@ export function secureAddress(server, path) {
 }
 
 /**
+ * Whether the server's HTTPS can be reached from its own machine only, so that no phone gets in.
+ * @param {ServerInfo | null} server
+ * @returns {boolean}
+ */
+export function isSecureForThisMachineOnly(server) {
+  return Boolean(server?.https.enabled) && (server?.https.urls ?? []).every((url) => isLoopback(new URL(url).hostname));
+}
+
+/**
  * The token at the end of a page's path, as it stands there (the server decodes it once).
  * @param {string} pathname
  * @returns {string}

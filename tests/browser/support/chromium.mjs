@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { tempFolder } from './temp.mjs';
 
 const CANDIDATES = [
   process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable',
@@ -23,15 +21,13 @@ export function fakeCamera(clip) {
 }
 
 /**
- * A browser with a profile of its own that is deleted when it closes.
+ * A browser with a profile of its own.
  * @param {{args?: string[], env?: Record<string, string>} & import('playwright-core').BrowserContextOptions} [options]
  */
 export async function launchChromium({ args = [], env = {}, ...context } = {}) {
-  const profile = await mkdtemp(join(tmpdir(), 'realtimedetect-chromium-'));
-  const browser = await chromium.launchPersistentContext(profile, {
+  const browser = await chromium.launchPersistentContext(tempFolder('profile'), {
     executablePath, headless: true, args: [...QUIET_ARGS, ...args], env: { ...process.env, ...env }, viewport: { width: 1366, height: 860 }, ...context,
   });
   browser.setDefaultTimeout(20_000);
-  browser.on('close', () => rm(profile, { recursive: true, force: true, maxRetries: 5 }).catch(() => {}));
   return browser;
 }

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
+import { tempFolder } from './temp.mjs';
 
 const SHARED = fileURLToPath(new URL('../../../../shared/', import.meta.url));
 const WALKING = join(SHARED, 'media/walking.mp4');
@@ -20,10 +20,19 @@ export const personModel = existsSync(join(SHARED, 'models/yolov8n.onnx')) ? joi
  * @returns {Promise<{file: string, shows: 'person' | 'shapes'}>}
  */
 export async function makeClip(origin) {
-  const file = join(await mkdtemp(join(tmpdir(), 'realtimedetect-clip-')), 'clip.mjpeg');
-  if (existsSync(WALKING) && convert(file)) return { file, shows: 'person' };
+  const file = newFile();
+  return existsSync(WALKING) && convert(file) ? { file, shows: 'person' } : { file: await makeDemoClip(origin), shows: 'shapes' };
+}
+
+/** An MJPEG clip of the demo scene. @param {string} origin of a server with a demo stream @returns {Promise<string>} the file */
+export async function makeDemoClip(origin) {
+  const file = newFile();
   await writeFile(file, Buffer.concat(await recordDemo(origin)));
-  return { file, shows: 'shapes' };
+  return file;
+}
+
+function newFile() {
+  return join(tempFolder('clip'), 'clip.mjpeg');
 }
 
 /** @param {string} file @returns {boolean} */
