@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,20 +13,18 @@ namespace RealtimeDetect.TestKit;
 public sealed class RelayHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly HttpClient _http;
 
     private RelayHost(WebApplication app, LogGuard log)
     {
         _app = app;
         Log = log;
         Address = new Uri(app.Urls.First());
-        Http = new HttpClient { BaseAddress = Address, Timeout = Budget.LongWait };
+        _http = new HttpClient { BaseAddress = Address, Timeout = Budget.LongWait };
     }
 
     /// <summary>The server's HTTP address.</summary>
     public Uri Address { get; }
-
-    /// <summary>A client for it.</summary>
-    public HttpClient Http { get; }
 
     /// <summary>What it logged.</summary>
     public LogGuard Log { get; }
@@ -67,8 +64,21 @@ public sealed class RelayHost : IAsyncDisposable
         return viewer;
     }
 
+    /// <summary>Makes a GET request.</summary>
+    /// <param name="path">Path and query, as they go over the wire.</param>
+    /// <param name="origin">The <c>Origin</c> header, if any.</param>
+    public async Task<HttpAnswer> GetAsync(string path, string? origin = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        using HttpResponseMessage response = await _http.SendAsync(request).WithinAsync(path);
+        string body = await response.Content.ReadAsStringAsync().WithinAsync(path);
+        return new HttpAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body);
+    }
+
     /// <summary>Reads a stream's statistics.</summary>
-    public Task<JsonElement> StatsAsync(string token) => Http.GetFromJsonAsync<JsonElement>($"/api/camera/{token}/stats").WithinAsync("statistics");
+    public async Task<JsonElement> StatsAsync(string token) => (await GetAsync($"/api/camera/{token}/stats")).Json;
 
     /// <summary>Begins to stop the server, as SIGTERM does.</summary>
     public Task StopAsync() => _app.StopAsync();
@@ -76,7 +86,7 @@ public sealed class RelayHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
+        _http.Dispose();
         await _app.StopAsync().WithinAsync(2 * Budget.LongWait, "the server's stop");
         await _app.DisposeAsync();
         Log.ThrowIfErrors();

@@ -52,7 +52,11 @@ public sealed class TestViewer : SocketPeer
     public async Task<string> ErrorAsync() => (await TakeAsync("error")).GetProperty("code").GetString()!;
 
     /// <summary>Takes the next text of a type.</summary>
-    public Task<JsonElement> TakeAsync(string type) => CheckedAsync(_texts.TakeAsync(m => TypeOf(m) == type, type));
+    public Task<JsonElement> TakeAsync(string type) => TakeAsync(type, _ => true);
+
+    /// <summary>Takes the next text of a type that fits.</summary>
+    public Task<JsonElement> TakeAsync(string type, Func<JsonElement, bool> fits) =>
+        CheckedAsync(_texts.TakeAsync(m => TypeOf(m) == type && fits(m), type));
 
     /// <summary>Sends <c>frame_ack</c>.</summary>
     public Task AckAsync(long number) => SendTextAsync(string.Create(
