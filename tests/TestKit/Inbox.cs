@@ -42,8 +42,18 @@ internal sealed class Inbox<T>(string owner)
 
     /// <summary>Takes the first message that matches, waiting for it within the budget.</summary>
     /// <exception cref="InvalidOperationException">The socket ended without it.</exception>
-    public Task<T> TakeAsync(Func<T, bool> matches, string what, TimeSpan? limit = null) =>
-        TakeAsync(matches, what).WithinAsync(limit ?? Budget.Wait, $"{owner}: {what}; came: {Summary()}");
+    /// <exception cref="TimeoutException">It did not come; the message says what came instead.</exception>
+    public async Task<T> TakeAsync(Func<T, bool> matches, string what, TimeSpan? limit = null)
+    {
+        try
+        {
+            return await TakeAsync(matches, what).WithinAsync(limit ?? Budget.Wait, what);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{owner}: {e.Message} Came: {Summary()}", e);
+        }
+    }
 
     private async Task<T> TakeAsync(Func<T, bool> matches, string what)
     {
