@@ -36,7 +36,7 @@ public sealed class LogGuard : ILoggerProvider
     {
         IReadOnlyList<string> errors = TakeErrors();
         if (errors.Count > 0)
-            throw new InvalidOperationException($"The server logged {errors.Count} unexpected errors: {string.Join("\n", errors)}");
+            throw new InvalidOperationException($"The server logged {errors.Count} unexpected errors, the first: {errors[0]}");
     }
 
     /// <inheritdoc/>
