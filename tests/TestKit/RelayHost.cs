@@ -80,6 +80,18 @@ public sealed class RelayHost : IAsyncDisposable
     /// <summary>Reads a stream's statistics.</summary>
     public async Task<JsonElement> StatsAsync(string token) => (await GetAsync($"/api/camera/{token}/stats")).Json;
 
+    /// <summary>Returns once a stream has neither camera nor viewer: the server is done with their sockets.</summary>
+    public async Task UnusedAsync(string token)
+    {
+        using var limit = new CancellationTokenSource(Budget.LongWait);
+        while (await StatsAsync(token) is var stats
+            && (stats.GetProperty("camera_connected").GetBoolean() || stats.GetProperty("viewer_count").GetInt32() > 0))
+        {
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"Waited {Budget.LongWait.TotalSeconds} s in vain for the end of all sockets: {stats}");
+        }
+    }
+
     /// <summary>Begins to stop the server, as SIGTERM does.</summary>
     public Task StopAsync() => _app.StopAsync();
 
