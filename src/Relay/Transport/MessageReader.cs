@@ -72,7 +72,7 @@ internal sealed class MessageReader(WebSocket socket, MessageLimits limits) : ID
         if (type == WebSocketMessageType.Text)
             return MessageKind.Text;
         // The next frame is about as long as this one: rent for it at once, so that it is not copied while it grows.
-        _lastBinaryBytes = (int)Math.Clamp(Length + (Length >> 3), InitialBytes, limits.MaxBinaryBytes + 1L);
+        _lastBinaryBytes = (int)Math.Clamp(Length + (Length >> 3), InitialBytes, Math.Max(InitialBytes, limits.MaxBinaryBytes + 1L));
         return MessageKind.Binary;
     }
 

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using RealtimeDetect.Relay;
+using RealtimeDetect.Relay.Pipeline;
+
+namespace RealtimeDetect.TestKit;
+
+/// <summary>The real server in this process, on Kestrel and a port of its own, with the embedded model.</summary>
+/// <remarks><b>Ownership:</b> whoever started it disposes it, which stops the server.</remarks>
+public sealed class RelayHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
+
+    private RelayHost(WebApplication app, LogGuard log)
+    {
+        _app = app;
+        Log = log;
+        Address = new Uri(app.Urls.First());
+        _http = new HttpClient { BaseAddress = Address, Timeout = Budget.LongWait };
+    }
+
+    /// <summary>The server's HTTP address.</summary>
+    public Uri Address { get; }
+
+    /// <summary>What it logged.</summary>
+    public LogGuard Log { get; }
+
+    /// <summary>Starts a server and waits until it is ready.</summary>
+    /// <param name="settings">Configuration over the tests' own.</param>
+    /// <param name="time">Its clock; the system's if null.</param>
+    /// <param name="detector">Takes the model's place, with one lane; null keeps the model.</param>
+    public static async Task<RelayHost> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, FakeDetector? detector = null)
+    {
+        var log = new LogGuard();
+        var all = new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["Model:Offline"] = "true",
+            ["Model:Directory"] = "no-models",
+            ["Pipeline:Execution"] = "Cpu",
+            ["Control:MaxInferenceSize"] = "320",
+        };
+        foreach ((string key, string? value) in settings ?? new Dictionary<string, string?>())
+            all[key] = value;
+        WebApplication app = await RelayApplication.BuildAsync(all, services => Override(services, log, time, detector));
+        await app.StartAsync();
+        await app.Services.GetRequiredService<Readiness>().WhenReady.WithinAsync(6 * Budget.LongWait, "the server's warm-up");
+        return new RelayHost(app, log);
+    }
+
+    /// <summary>Connects a camera.</summary>
+    public Task<TestCamera> CameraAsync(string token, string? session = null) => TestCamera.ConnectAsync(Address, token, session);
+
+    /// <summary>Connects a viewer that the server knows of when this returns.</summary>
+    public async Task<TestViewer> ViewerAsync(string token, int? receiveBufferBytes = null)
+    {
+        TestViewer viewer = await TestViewer.ConnectAsync(Address, token, receiveBufferBytes: receiveBufferBytes);
+        await viewer.FenceAsync();
+        return viewer;
+    }
+
+    /// <summary>Makes a GET request.</summary>
+    /// <param name="path">Path and query, as they go over the wire.</param>
+    /// <param name="origin">The <c>Origin</c> header, if any.</param>
+    public async Task<HttpAnswer> GetAsync(string path, string? origin = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        using HttpResponseMessage response = await _http.SendAsync(request).WithinAsync(path);
+        string body = await response.Content.ReadAsStringAsync().WithinAsync(path);
+        return new HttpAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body);
+    }
+
+    /// <summary>Reads a stream's statistics.</summary>
+    public async Task<JsonElement> StatsAsync(string token) => (await GetAsync($"/api/camera/{token}/stats")).Json;
+
+    /// <summary>Returns once a stream has neither camera nor viewer: the server is done with their sockets.</summary>
+    public async Task UnusedAsync(string token)
+    {
+        using var limit = new CancellationTokenSource(Budget.LongWait);
+        while (await StatsAsync(token) is var stats
+            && (stats.GetProperty("camera_connected").GetBoolean() || stats.GetProperty("viewer_count").GetInt32() > 0))
+        {
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"Waited {Budget.LongWait.TotalSeconds} s in vain for the end of all sockets: {stats}");
+        }
+    }
+
+    /// <summary>Begins to stop the server, as SIGTERM does.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.StopAsync().WithinAsync(2 * Budget.LongWait, "the server's stop");
+        await _app.DisposeAsync();
+        Log.ThrowIfErrors();
+    }
+
+    private static void Override(IServiceCollection services, LogGuard log, TimeProvider? time, FakeDetector? detector)
+    {
+        services.RemoveAll<ILoggerProvider>();
+        services.AddSingleton<ILoggerProvider>(log);
+        if (time is not null)
+            services.AddSingleton(time);
+        if (detector is null)
+            return;
+        services.AddSingleton(_ => new ModelCatalog(new DetectorPool([detector])));
+        services.AddSingleton(new LanePlan(1, 1));
+    }
+}

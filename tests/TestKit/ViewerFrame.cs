@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace RealtimeDetect.TestKit;
+
+/// <summary>One frame as a viewer received it.</summary>
+/// <param name="Metadata">The text message.</param>
+/// <param name="Jpeg">The binary message after it.</param>
+public sealed record ViewerFrame(JsonElement Metadata, byte[] Jpeg)
+{
+    /// <summary>The published number.</summary>
+    public long Number => Metadata.GetProperty("frameNumber").GetInt64();
+
+    /// <summary>Capture time on the camera's clock, Unix milliseconds.</summary>
+    public double Timestamp => Metadata.GetProperty("timestamp").GetDouble();
+
+    /// <summary>Width in pixels.</summary>
+    public int Width => Metadata.GetProperty("width").GetInt32();
+
+    /// <summary>Height in pixels.</summary>
+    public int Height => Metadata.GetProperty("height").GetInt32();
+
+    /// <summary>What was found.</summary>
+    public IReadOnlyList<ViewerDetection> Detections =>
+        [.. Metadata.GetProperty("detections").EnumerateArray().Select(ViewerDetection.Parse)];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"frame {Number}";
+}
