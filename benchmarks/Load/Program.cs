@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text.Json;
+using RealtimeDetect.Accuracy;
+using RealtimeDetect.Load;
+
+var scenario = new Option<string>("--scenario") { DefaultValueFactory = _ => "load", Description = "load, ratio, stalled-viewer, flood or poll" };
+scenario.AcceptOnlyFromAmong("load", "ratio", "stalled-viewer", "flood", "poll");
+var cameras = new Option<int>("--cameras") { DefaultValueFactory = _ => 1 };
+var viewers = new Option<int>("--viewers") { DefaultValueFactory = _ => 1, Description = "viewers of each camera" };
+var fps = new Option<int>("--fps") { DefaultValueFactory = _ => 30, Description = "of each camera; 0 for as fast as acks come" };
+var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
+var size = new Option<string>("--size") { DefaultValueFactory = _ => "1280x720" };
+var inferenceSize = new Option<int>("--inference-size") { DefaultValueFactory = _ => 640 };
+var model = new Option<string?>("--model") { Description = "YOLOv8 detection model; the embedded one if none is named" };
+var results = new Option<string?>("--results") { Description = "folder for a JSON file with the figures and the machine" };
+var root = new RootCommand("Cameras and viewers over loopback against the real server.")
+{
+    scenario, cameras, viewers, fps, seconds, size, inferenceSize, model, results,
+};
+root.SetAction(async (parsed, stop) =>
+{
+    int[] sides = [.. parsed.GetValue(size)!.Split('x').Select(int.Parse)];
+    var options = new LoadOptions(
+        parsed.GetValue(scenario)!, parsed.GetValue(cameras), parsed.GetValue(viewers), parsed.GetValue(fps), parsed.GetValue(seconds),
+        sides[0], sides[1], parsed.GetValue(inferenceSize), parsed.GetValue(model), parsed.GetValue(results));
+    object figures = options.Scenario switch
+    {
+        "ratio" => await RatioScenario.RunAsync(options),
+        "stalled-viewer" => await StalledViewerScenario.RunAsync(options),
+        "flood" => await FloodScenario.RunAsync(options),
+        "poll" => await PollScenario.RunAsync(options),
+        _ => await LoadScenario.RunAsync(options),
+    };
+    var json = new JsonSerializerOptions { WriteIndented = true };
+    string text = JsonSerializer.Serialize(new { options.Scenario, Machine = MachineDescription.Read(), Figures = figures }, json);
+    Console.WriteLine(text);
+    if (options.ResultsFolder is { } folder)
+        await File.WriteAllTextAsync(Path.Combine(folder, $"load-{options.Scenario}-{options.InferenceSize}.json"), text + "\n", stop);
+});
+return await root.Parse(args).InvokeAsync();
