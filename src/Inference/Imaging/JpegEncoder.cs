@@ -6,7 +6,7 @@ namespace RealtimeDetect.Inference.Imaging;
 /// <remarks><b>Threading:</b> one thread at a time. <b>Ownership:</b> the owner disposes.</remarks>
 internal sealed unsafe class JpegEncoder : IDisposable
 {
-    private readonly TurboJpegHandle _turbo = TurboJpegHandle.Create(TurboJpegInit.Compress);
+    private readonly TurboJpegHandle _turbo = new(TurboJpegInit.Compress);
     private readonly NativeBuffer _jpeg = new();
 
     /// <summary>Makes an encoder.</summary>

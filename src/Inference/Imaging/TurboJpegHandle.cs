@@ -6,20 +6,25 @@ namespace RealtimeDetect.Inference.Imaging;
 /// <remarks><b>Threading:</b> one thread at a time. <b>Ownership:</b> the owner disposes.</remarks>
 internal sealed class TurboJpegHandle : SafeHandle
 {
-    /// <summary>For the marshaller.</summary>
-    public TurboJpegHandle() : base(0, ownsHandle: true)
+    private readonly TurboJpegInit _purpose;
+
+    /// <summary>Makes an instance.</summary>
+    /// <exception cref="DllNotFoundException">libturbojpeg is missing or cannot be loaded.</exception>
+    public TurboJpegHandle(TurboJpegInit purpose) : base(0, ownsHandle: true)
     {
+        _purpose = purpose;
+        Make();
     }
 
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>Makes an instance.</summary>
-    /// <exception cref="DllNotFoundException">libturbojpeg is missing or cannot be loaded.</exception>
-    public static TurboJpegHandle Create(TurboJpegInit purpose)
+    /// <summary>Forgets every picture and parameter: the instance is as it was when made.</summary>
+    public void Renew()
     {
-        TurboJpegHandle instance = TurboJpegNative.Init(purpose);
-        return instance.IsInvalid ? throw new InvalidOperationException("TurboJPEG could not make an instance; memory may have run out.") : instance;
+        TurboJpegNative.Destroy(handle);
+        SetHandle(0);
+        Make();
     }
 
     /// <summary>Sets a parameter.</summary>
@@ -42,5 +47,12 @@ internal sealed class TurboJpegHandle : SafeHandle
     {
         TurboJpegNative.Destroy(handle);
         return true;
+    }
+
+    private void Make()
+    {
+        SetHandle(TurboJpegNative.Init(_purpose));
+        if (IsInvalid)
+            throw new InvalidOperationException("TurboJPEG could not make an instance; memory may have run out.");
     }
 }

@@ -18,7 +18,7 @@ internal static unsafe partial class TurboJpegNative
     static TurboJpegNative() => NativeLibrary.SetDllImportResolver(typeof(TurboJpegNative).Assembly, Resolve);
 
     [LibraryImport(Library, EntryPoint = "tj3Init")]
-    internal static partial TurboJpegHandle Init(TurboJpegInit purpose);
+    internal static partial nint Init(TurboJpegInit purpose);
 
     [LibraryImport(Library, EntryPoint = "tj3Destroy")]
     internal static partial void Destroy(nint instance);

@@ -32,7 +32,7 @@ internal static unsafe class TestPictures
     /// <summary>A JPEG whose components are red, green and blue, as Adobe's transform 0 has them.</summary>
     public static byte[] RgbComponentJpeg(byte[] rgb, PixelSize size)
     {
-        using TurboJpegHandle turbo = TurboJpegHandle.Create(TurboJpegInit.Compress);
+        using TurboJpegHandle turbo = new(TurboJpegInit.Compress);
         turbo.Set(TurboJpegParameter.NoRealloc, 1);
         turbo.Set(TurboJpegParameter.Quality, 95);
         turbo.Set(TurboJpegParameter.Subsampling, (int)JpegSubsampling.Yuv444);
@@ -51,7 +51,7 @@ internal static unsafe class TestPictures
     /// <summary>Decodes to packed RGB by libjpeg-turbo itself.</summary>
     public static byte[] DecodeRgb(byte[] jpeg, PixelSize size)
     {
-        using TurboJpegHandle turbo = TurboJpegHandle.Create(TurboJpegInit.Decompress);
+        using TurboJpegHandle turbo = new(TurboJpegInit.Decompress);
         var rgb = new byte[size.PixelCount * 3];
         fixed (byte* bytes = jpeg, pixels = rgb)
         {

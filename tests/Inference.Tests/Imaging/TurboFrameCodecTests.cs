@@ -125,6 +125,31 @@ public sealed class TurboFrameCodecTests : IDisposable
     }
 
     [Fact]
+    public void Decode_GoodFileAfterADamagedHeader_IsOk()
+    {
+        for (int at = 2; at < 640; at++)
+        {
+            foreach (int bit in (int[])[0, 1, 2, 3, 4, 5, 6, 7])
+            {
+                byte[] damaged = [.. Small];
+                damaged[at] ^= (byte)(1 << bit);
+                _codec.Decode(damaged, MaxPixels);
+                JpegOutcome after = _codec.Decode(Small, MaxPixels);
+                Assert.True(after == JpegOutcome.Ok, $"{after} after bit {bit} of byte {at}, {Small[at]:X2}, was flipped.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Decode_FileWithoutTablesAfterAnother_TakesNoneOfThem()
+    {
+        byte[] withoutQuantisation = WithoutSegments(Small, 0xDB);
+        Assert.Equal(JpegOutcome.Ok, _codec.Decode(Small, MaxPixels));
+
+        Assert.Equal(JpegOutcome.NotDecodable, _codec.Decode(withoutQuantisation, MaxPixels));
+    }
+
+    [Fact]
     public void Decode_Mutations_NeverThrowsAndStaysUsable()
     {
         var random = new Random(7);
@@ -177,4 +202,12 @@ public sealed class TurboFrameCodecTests : IDisposable
 
     private static double MeanDifference(byte[] expected, byte[] actual) =>
         expected.Zip(actual, (a, b) => Math.Abs(a - b)).Average();
+
+    private static byte[] WithoutSegments(byte[] jpeg, byte marker)
+    {
+        var kept = new List<byte>(jpeg);
+        for (int at; (at = kept.ToArray().AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, marker])) >= 0;)
+            kept.RemoveRange(at, 2 + (kept[at + 2] << 8) + kept[at + 3]);
+        return [.. kept];
+    }
 }

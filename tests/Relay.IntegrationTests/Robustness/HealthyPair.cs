@@ -20,7 +20,8 @@ public sealed class HealthyPair(RelayFixture fixture) : IAsyncLifetime
     public async Task ExchangeAsync()
     {
         long number = _next++;
-        Assert.Equal("processed", await _camera!.ExchangeAsync(number, TestJpeg.Small));
+        string outcome = await _camera!.ExchangeAsync(number, TestJpeg.Small);
+        Assert.True(outcome == "processed", $"{outcome}: {_camera.History.LastOrDefault(m => m.GetProperty("type").GetString() == "error")}");
         Assert.Equal(number, (await _viewer!.FrameAsync()).Number);
     }
 
