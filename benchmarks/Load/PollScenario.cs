@@ -8,29 +8,32 @@ internal static class PollScenario
 {
     private const int Polls = 1000;
 
-    /// <summary>Runs it; the camera floods, so that every outcome but failure occurs.</summary>
+    /// <summary>Runs it over the options' time; the camera floods and some of its pictures are cut off, so that every outcome occurs.</summary>
     public static async Task<PollResult> RunAsync(LoadOptions options)
     {
-        IReadOnlyList<byte[]> frames = TestFrames.Make(new PixelSize(options.Width, options.Height));
+        IReadOnlyList<byte[]> whole = TestFrames.Make(new PixelSize(options.Width, options.Height));
+        IReadOnlyList<byte[]> frames = [.. whole, whole[0][..1000]];
         using RelayProcess relay = await RelayProcess.StartAsync(options, targetFps: 60);
         using var stop = new CancellationTokenSource();
         using var camera = new LoadCamera(relay.Host, "poll", frames, fps: 120, honoursWindow: false);
         Task run = camera.RunAsync(stop.Token);
         using var http = new HttpClient();
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(options.Seconds) / Polls);
         int wrong = 0;
-        long received = 0;
+        var last = new PollResult(Polls, 0, 0, 0, 0, 0);
         for (int i = 0; i < Polls; i++)
         {
+            await pace.WaitForNextTickAsync();
             string text = await http.GetStringAsync(new Uri($"http://{relay.Host}/api/camera/poll/stats"));
             using JsonDocument answer = JsonDocument.Parse(text);
             JsonElement counts = answer.RootElement.GetProperty("frames");
             long Count(string name) => counts.GetProperty(name).GetInt64();
-            received = Count("received");
-            if (received != Count("processed") + Count("dropped") + Count("failed") + Count("in_flight"))
+            last = new PollResult(Polls, wrong, Count("received"), Count("processed"), Count("dropped"), Count("failed"));
+            if (last.Received != last.Processed + last.Dropped + last.Failed + Count("in_flight"))
                 wrong++;
         }
         await stop.CancelAsync();
         await run;
-        return new PollResult(Polls, wrong, received);
+        return last with { Wrong = wrong };
     }
 }

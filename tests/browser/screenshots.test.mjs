@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fakeCamera } from './support/chromium.mjs';
 import { makeDemoClip } from './support/clip.mjs';
-import { Suite, skip as missing, untilAbove, untilText } from './support/suite.mjs';
+import { Suite, skip, untilAbove, untilText } from './support/suite.mjs';
+import { tempFolder } from './support/temp.mjs';
 
-const folder = process.env.SCREENSHOTS;
-const skip = missing || (folder ? false : 'pictures are taken only where SCREENSHOTS names a folder');
-/** Below this a PNG of a page holds next to nothing, bytes. */
-const EMPTY_PNG_BYTES = 8_000;
+/** Where the pictures go: those of the README are made by naming a folder here. */
+const folder = process.env.SCREENSHOTS ?? tempFolder('screenshots');
+/** Below this a JPEG of a page holds next to nothing, bytes. */
+const EMPTY_BYTES = 8_000;
 
 /** The demo scene plays in the pictures: it is the project's own. */
 let clip;
@@ -70,8 +71,8 @@ function nameTheCamera() {
 
 /** @param {import('playwright-core').Page} page @param {string} name */
 async function shoot(page, name) {
-  const path = join(folder, `${name}.png`);
+  const path = join(folder, `${name}.jpg`);
   await page.bringToFront();
-  await page.screenshot({ path });
-  assert.ok((await stat(path)).size > EMPTY_PNG_BYTES, `${name} is empty`);
+  await page.screenshot({ path, type: 'jpeg', quality: 85 });
+  assert.ok((await stat(path)).size > EMPTY_BYTES, `${name} is empty`);
 }
