@@ -101,6 +101,19 @@ function isBaseline(jpeg) {
   return false;
 }
 
+test('Camera_PressedWhileScriptsStart_LosesNoPress', { skip }, async () => {
+  const browser = await suite.browser({ args: fakeCamera(clip.file) });
+  await browser.addInitScript(() => {
+    const request = navigator.locks.request.bind(navigator.locks);
+    navigator.locks.request = (...args) => new Promise((resolve) => setTimeout(resolve, 1500)).then(() => request(...args));
+  });
+  const page = await suite.open(browser, '/camera/early');
+  assert.equal(await page.isDisabled('#start'), true);
+  await page.click('#start');
+  await untilAbove(page, '#processed', 3);
+  await browser.close();
+});
+
 test('Camera_Stopped_LetsGoOfCameraAndLink', { skip }, async () => {
   const { browser, page } = await startCamera('stopping');
   await untilAbove(page, '#processed', 2);

@@ -42,7 +42,7 @@ byId('retry', HTMLButtonElement).addEventListener('click', start);
 byId('stop', HTMLButtonElement).addEventListener('click', stop);
 byId('flip', HTMLButtonElement).addEventListener('click', () => form.flip());
 window.setInterval(() => panel.refresh(socket.clockOffsetMs), 500);
-document.documentElement.dataset.ready = 'true';
+stage.showReady();
 if (!isCameraReachable()) await explainInsecure();
 
 function start() {

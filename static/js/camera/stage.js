@@ -20,6 +20,11 @@ export class CameraStage {
     return this.#live;
   }
 
+  /** The page's scripts are at work: before, pressing start would have been lost. */
+  showReady() {
+    this.#start.disabled = false;
+  }
+
   showIntro() {
     this.#live = false;
     this.video.srcObject = null;
