@@ -11,6 +11,7 @@ using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
 using RealtimeDetect.Relay.Viewers;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Hosting;
 
@@ -68,7 +69,7 @@ internal static class RelayServiceCollectionExtensions
         services.AddValidated<ViewerOptions, ViewerOptionsValidator>(ViewerOptions.SectionName)
             .Validate(o => o.MaxMessageBytes >= o.MaxTextBytes, "Viewers:MaxMessageBytes must be at least Viewers:MaxTextBytes.")
             .Validate(o => o.PingTimeout > o.StallTimeout, "Viewers:PingTimeout must be longer than Viewers:StallTimeout.");
-        return services.AddSingleton<ViewerEndpoint>();
+        return services.AddSingleton<PictureReducer>().AddSingleton<ViewerEndpoint>();
     }
 
     private static IServiceCollection AddControl(this IServiceCollection services)

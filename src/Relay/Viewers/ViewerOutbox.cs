@@ -1,23 +1,33 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Viewers.Link;
 
 namespace RealtimeDetect.Relay.Viewers;
 
-/// <summary>The send side of a viewer's socket: one loop that sends frames as the viewer's window allows, and replies between them.</summary>
+/// <summary>
+/// The send side of a viewer's socket: one loop that sends fresh frames as the viewer's window and link allow, and replies between them.
+/// </summary>
 /// <remarks><b>Threading:</b> <see cref="Offer"/> and <see cref="Post"/> from any thread.</remarks>
 internal sealed class ViewerOutbox : IDisposable
 {
     /// <summary>Replies that may wait; a viewer that pings without reading loses pongs.</summary>
     private const int ReplyCapacity = 64;
 
+    /// <summary>Time between two looks at what the kernel still holds for a slow viewer that does not ack.</summary>
+    private static readonly TimeSpan BacklogInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly WebSocket _socket;
+    private readonly SocketBacklog _backlog;
     private readonly TimeProvider _time;
     private readonly StreamStatistics _statistics;
     private readonly ViewerQueue _queue;
     private readonly AckWindow _window;
+    private readonly ViewerLink _link;
+    private readonly RelayMetrics _metrics;
     private readonly WireWriter _writer = new();
     private readonly ITimer _expiry;
     private readonly Channel<ViewerReply> _replies = Channel.CreateBounded<ViewerReply>(
@@ -25,15 +35,22 @@ internal sealed class ViewerOutbox : IDisposable
 
     private long _sendingSince;
     private bool _originalJpeg;
+    private double _maxAgeMs;
 
     /// <summary>Wraps a socket's send side.</summary>
-    public ViewerOutbox(WebSocket socket, ViewerOptions options, AckWindow window, StreamStatistics statistics, TimeProvider time)
+    public ViewerOutbox(
+        WebSocket socket, SocketBacklog backlog, ViewerOptions options, AckWindow window, ViewerLink link, StreamStatistics statistics,
+        RelayMetrics metrics, TimeProvider time)
     {
         _socket = socket;
+        _backlog = backlog;
         _time = time;
         _statistics = statistics;
         _queue = new ViewerQueue(options.QueueFrames);
         _window = window;
+        _link = link;
+        _metrics = metrics;
+        _maxAgeMs = options.MaxFrameAgeMs;
         _expiry = time.CreateTimer(static state => ((WakeSignal)state!).Set(), Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -47,11 +64,18 @@ internal sealed class ViewerOutbox : IDisposable
         set => Volatile.Write(ref _originalJpeg, value);
     }
 
+    /// <summary>Frames older than this are dropped instead of sent, milliseconds.</summary>
+    public double MaxAgeMs
+    {
+        get => Volatile.Read(ref _maxAgeMs);
+        set => Volatile.Write(ref _maxAgeMs, value);
+    }
+
     /// <summary>For how long the socket has not taken what is being sent; zero between sends.</summary>
     public TimeSpan SendingFor => Interlocked.Read(ref _sendingSince) is > 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Queues a frame; true if an older one had to go.</summary>
-    public bool Offer(PublishedFrame frame)
+    public bool Offer(in OutgoingFrame frame)
     {
         bool dropped = _queue.Add(frame);
         Wake.Set();
@@ -114,26 +138,60 @@ internal sealed class ViewerOutbox : IDisposable
     {
         if (_queue.IsEmpty)
             return false;
-        if (!_window.HasRoom(_statistics.Published.PerSecond))
+        if (Wait() is { } wait)
         {
-            _expiry.Change(_window.NextExpiry ?? TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _expiry.Change(wait, Timeout.InfiniteTimeSpan);
             return false;
         }
         if (_queue.Take() is not { } frame)
             return false;
         try
         {
-            _window.OnSent(frame.Number);
-            await SendAsync(frame.Header, WebSocketMessageType.Text);
-            await SendAsync(OriginalJpeg ? frame.Original : frame.Annotated, WebSocketMessageType.Binary);
-            if (frame.TryMarkHandedOver())
-                _statistics.OnHandedOver(frame);
+            if (IsStale(frame.Frame))
+                _metrics.OnDropped(DropReason.Stale);
+            else
+                await SendAsync(frame);
         }
         finally
         {
             frame.Release();
         }
         return true;
+    }
+
+    // How long the window and the link hold the next frame back; null if it may go out now.
+    private TimeSpan? Wait()
+    {
+        double fps = Math.Min(_statistics.Published.PerSecond, _link.Fps);
+        if (!_window.HasRoom(fps, _link.IsLimited))
+            return _window.NextExpiry ?? TimeSpan.Zero;
+        if (_link.IsLimited && !_window.IsActive && _backlog.Bytes > _link.FrameBytes)
+            return BacklogInterval;
+        return _link.NextSendIn is { Ticks: > 0 } wait ? wait : null;
+    }
+
+    // A frame that was fresh when published goes out late rather than never where the camera has sent no newer one.
+    private bool IsStale(PublishedFrame frame)
+    {
+        double now = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+        bool isReplaced = !_queue.IsEmpty;
+        return (isReplaced ? now : frame.Result.ProcessedAtMs) - frame.BornAtMs > MaxAgeMs;
+    }
+
+    private async ValueTask SendAsync(OutgoingFrame frame)
+    {
+        ReadOnlyMemory<byte> picture = frame.Picture(OriginalJpeg);
+        int bytes = frame.Header.Length + picture.Length;
+        _window.OnSent(frame.Frame.Number, bytes);
+        _link.OnSent(frame.Tier, bytes);
+        long start = _time.GetTimestamp();
+        await SendAsync(frame.Header, WebSocketMessageType.Text);
+        await SendAsync(picture, WebSocketMessageType.Binary);
+        // Without acks the socket's own progress stands in: it takes a frame as fast as the link drains it, once its buffers are full.
+        if (!_window.IsActive)
+            _link.OnDelivered(new Delivery(_time.GetElapsedTime(start), bytes), _statistics.Published.PerSecond);
+        if (frame.Frame.TryMarkHandedOver())
+            _statistics.OnHandedOver(frame.Frame);
     }
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type)

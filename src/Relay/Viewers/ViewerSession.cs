@@ -5,6 +5,8 @@ using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Viewers.Link;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Viewers;
 
@@ -17,9 +19,13 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
 
     private readonly ViewerOptions _options;
     private readonly RelayMetrics _metrics;
+    private readonly StreamStatistics _statistics;
+    private readonly PictureReducer _reducer;
+    private readonly Action<OutgoingFrame> _enqueue;
     private readonly TimeProvider _time;
     private readonly MessageReader _reader;
     private readonly AckWindow _window;
+    private readonly ViewerLink _link;
     private readonly ViewerOutbox _outbox;
     private readonly SocketLifetime _lifetime;
     private readonly FramePacer _pacer;
@@ -32,14 +38,20 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
     private static long _lastId;
 
     /// <summary>Wraps an accepted socket.</summary>
-    public ViewerSession(WebSocket socket, ViewerOptions options, StreamStatistics statistics, RelayMetrics metrics, TimeProvider time)
+    public ViewerSession(
+        WebSocket socket, SocketBacklog backlog, ViewerWishes wishes, ViewerOptions options, StreamStatistics statistics, PictureReducer reducer,
+        RelayMetrics metrics, TimeProvider time)
     {
         _options = options;
         _metrics = metrics;
+        _statistics = statistics;
+        _reducer = reducer;
+        _enqueue = Enqueue;
         _time = time;
         _reader = new MessageReader(socket, new MessageLimits(options.MaxTextBytes, 0, options.MaxMessageBytes));
-        _window = new AckWindow(options.AckWindow, options.AckTimeout, time);
-        _outbox = new ViewerOutbox(socket, options, _window, statistics, time);
+        _window = new AckWindow(options.AckWindow, options.AckTimeout, wishes.Acks, time);
+        _link = new ViewerLink(wishes.TakesSmaller, time);
+        _outbox = new ViewerOutbox(socket, backlog, options, _window, _link, statistics, metrics, time);
         _lifetime = new SocketLifetime(socket, _outbox.Wake, time);
         _pacer = new FramePacer(time);
         _strikes = new ErrorStrikes(options.MaxStrikes);
@@ -57,10 +69,15 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
     /// <inheritdoc/>
     public void Offer(PublishedFrame frame)
     {
+        bool original = _outbox.OriginalJpeg;
+        _link.OnPublished(frame.Header.Length + (original ? frame.Original : frame.Annotated).Length);
+        PictureTier tier = _link.Tier;
         if (!_pacer.TryPass())
             _metrics.OnDropped(DropReason.ViewerRate);
-        else if (_outbox.Offer(frame))
-            _metrics.OnDropped(DropReason.ViewerQueueFull);
+        else if (tier == PictureTier.Full)
+            Enqueue(new OutgoingFrame(frame));
+        else
+            _reducer.Request(new ReductionKey(_statistics, tier, original), frame, _enqueue);
     }
 
     /// <inheritdoc/>
@@ -81,6 +98,12 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
         _lifetime.Dispose();
         _outbox.Dispose();
         _reader.Dispose();
+    }
+
+    private void Enqueue(OutgoingFrame frame)
+    {
+        if (_outbox.Offer(frame))
+            _metrics.OnDropped(DropReason.ViewerQueueFull);
     }
 
     private async Task ReceiveAsync()
@@ -115,10 +138,13 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
         switch (fields.Type)
         {
             case MessageType.FrameAck when fields.FrameNumber is { } number:
-                _window.OnAck(number);
+                if (_window.OnAck(number) is { } delivery)
+                    _link.OnDelivered(delivery, Math.Min(_statistics.Published.PerSecond, _pacer.MaxFps));
                 _outbox.Wake.Set();
                 break;
             case MessageType.ClockPing when fields.T0 is { } t0:
+                if (fields.RoundTripMs is { } roundTrip and > 0)
+                    _link.OnRoundTrip(roundTrip);
                 _outbox.Post(new ViewerReply(
                     Ping: new ClockPing(t0, fields.OffsetMs), PingArrivedMs: _time.GetUtcNow().ToUnixTimeMilliseconds()));
                 break;
@@ -130,6 +156,8 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
                     _outbox.OriginalJpeg = original;
                 if (fields.MaxFps is { } maxFps)
                     _pacer.SetMaxFps(maxFps);
+                if (fields.MaxAgeMs is { } maxAge)
+                    _outbox.MaxAgeMs = Math.Clamp(maxAge, ViewerOptions.LeastMaxAgeMs, _options.MaxFrameAgeMs);
                 break;
         }
     }

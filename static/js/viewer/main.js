@@ -1,11 +1,11 @@
 // @ts-check
-import { fetchStats } from '../shared/api.js';
+import { fetchServer, fetchStats } from '../shared/api.js';
 import { socketAddress, tokenOfPath } from '../shared/addresses.js';
 import { byId, setText, show } from '../shared/dom.js';
 import { describeLink } from '../shared/link-text.js';
 import { pollWhileVisible } from '../shared/poll.js';
 import { readSetting, writeSetting } from '../shared/settings.js';
-import { ViewerFeedback } from './feedback.js';
+import { ViewerFeedback, paintBefore } from './feedback.js';
 import { setUpFullscreen } from './fullscreen.js';
 import { createRenderer } from './renderer.js';
 import { StatsPanel } from './stats-panel.js';
@@ -40,11 +40,13 @@ const maxFps = byId('max-fps', HTMLSelectElement);
 /** @type {LinkState} */ let link = { kind: 'connecting' };
 let cameraConnected = false;
 let queueSize = 0;
+/** Age at which a frame is no longer shown, milliseconds: the server's own limit, once it has said it. */
+let maxAgeMs = 500;
 let size = { width: 0, height: 0 };
 let toastTimer = 0;
 let hiddenTimer = 0;
 
-const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}`), { onFrame, onError, onState });
+const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?acks=1&smaller=1`), { onFrame, onError, onState });
 
 setUpFullscreen();
 setUpChoice(overlay, 'overlay');
@@ -56,12 +58,14 @@ window.setInterval(refresh, REFRESH_INTERVAL_MS);
 window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(Date.now(), queueSize)); }, REPORT_INTERVAL_MS);
 pollWhileVisible(askServer, STATS_INTERVAL_MS);
 socket.start();
+fetchServer().then((server) => { maxAgeMs = server.max_frame_age_ms; }, () => {});
 document.documentElement.dataset.renderer = renderer.place;
 
 /** @param {FramePair} pair */
 function onFrame({ metadata, jpeg }) {
   feedback.received(metadata);
-  renderer.offer({ frameNumber: metadata.frameNumber, jpeg, boxes: overlay.value === 'data' ? metadata.detections : null });
+  const paintBeforeMs = paintBefore(metadata, socket.clockOffsetMs, maxAgeMs);
+  renderer.offer({ frameNumber: metadata.frameNumber, jpeg, paintBeforeMs, boxes: overlay.value === 'data' ? metadata.detections : null });
 }
 
 /** @param {Painted | NotPainted} event */
@@ -76,6 +80,11 @@ function onPaintEvent(event) {
       break;
     case 'replaced':
       feedback.counts.replaced++;
+      break;
+    case 'stale':
+      // Settled, though not shown: the ack is also what tells the server how slow the way here is.
+      socket.ack(event.frameNumber);
+      feedback.counts.stale++;
       break;
     case 'undecodable':
       feedback.counts.undecodable++;

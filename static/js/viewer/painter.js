@@ -7,10 +7,11 @@ import { drawBoxes } from './boxes.js';
  * @typedef {object} FrameToPaint
  * @property {number} frameNumber
  * @property {ArrayBuffer} jpeg
+ * @property {number | null} paintBeforeMs own clock: later the frame is too old to be shown; null where clocks are not known
  * @property {Detection[] | null} boxes to be drawn over the picture; null where they are in it already
  */
 /** @typedef {{kind: 'painted', frameNumber: number, paintedAtMs: number, width: number, height: number, waiting: number}} Painted */
-/** @typedef {{kind: 'replaced', frameNumber: number} | {kind: 'undecodable', frameNumber: number}} NotPainted */
+/** @typedef {{kind: 'replaced' | 'undecodable' | 'stale', frameNumber: number}} NotPainted */
 /** @typedef {(event: Painted | NotPainted) => void} PaintEvents */
 /** @typedef {{frame: FrameToPaint, bitmap: ImageBitmap}} Decoded */
 
@@ -70,6 +71,11 @@ export class FramePainter {
 
   /** @param {Decoded} decoded */
   #paint({ frame, bitmap }) {
+    if (frame.paintBeforeMs !== null && Date.now() > frame.paintBeforeMs) {
+      bitmap.close();
+      this.#events({ kind: 'stale', frameNumber: frame.frameNumber });
+      return;
+    }
     const scale = frame.boxes === null ? 1 : overlayScale(bitmap, this.#view);
     const width = Math.round(bitmap.width * scale);
     const height = Math.round(bitmap.height * scale);
