@@ -17,7 +17,13 @@ internal sealed class ViewerOutbox : IDisposable
     /// <summary>Replies that may wait; a viewer that pings without reading loses pongs.</summary>
     private const int ReplyCapacity = 64;
 
-    /// <summary>Time between two looks at what the kernel still holds for a slow viewer that does not ack.</summary>
+    /// <summary>
+    /// A viewer that measures its round trip gets its first frame after the answer to its first ping, so that the answer does not
+    /// wait behind it; but no later than this.
+    /// </summary>
+    private static readonly TimeSpan FirstPingLimit = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Time between two looks at what the kernel still holds for a viewer with a slow link.</summary>
     private static readonly TimeSpan BacklogInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly WebSocket _socket;
@@ -33,13 +39,15 @@ internal sealed class ViewerOutbox : IDisposable
     private readonly Channel<ViewerReply> _replies = Channel.CreateBounded<ViewerReply>(
         new BoundedChannelOptions(ReplyCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
+    private readonly long _start;
     private long _sendingSince;
+    private bool _holdsForPing;
     private bool _originalJpeg;
     private double _maxAgeMs;
 
     /// <summary>Wraps a socket's send side.</summary>
     public ViewerOutbox(
-        WebSocket socket, SocketBacklog backlog, ViewerOptions options, AckWindow window, ViewerLink link, StreamStatistics statistics,
+        WebSocket socket, SocketBacklog backlog, bool pings, ViewerOptions options, AckWindow window, ViewerLink link, StreamStatistics statistics,
         RelayMetrics metrics, TimeProvider time)
     {
         _socket = socket;
@@ -51,6 +59,8 @@ internal sealed class ViewerOutbox : IDisposable
         _link = link;
         _metrics = metrics;
         _maxAgeMs = options.MaxFrameAgeMs;
+        _start = time.GetTimestamp();
+        _holdsForPing = pings;
         _expiry = time.CreateTimer(static state => ((WakeSignal)state!).Set(), Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -86,6 +96,8 @@ internal sealed class ViewerOutbox : IDisposable
     public void Post(in ViewerReply reply)
     {
         _replies.Writer.TryWrite(reply);
+        if (reply.Ping is not null)
+            Volatile.Write(ref _holdsForPing, false);
         Wake.Set();
     }
 
@@ -162,10 +174,12 @@ internal sealed class ViewerOutbox : IDisposable
     // How long the window and the link hold the next frame back; null if it may go out now.
     private TimeSpan? Wait()
     {
+        if (Volatile.Read(ref _holdsForPing) && FirstPingLimit - _time.GetElapsedTime(_start) is { Ticks: > 0 } hold)
+            return hold;
         double fps = Math.Min(_statistics.Published.PerSecond, _link.Fps);
-        if (!_window.HasRoom(fps, _link.IsLimited))
+        if (!_window.HasRoom(fps, _link.FramesUnderWay))
             return _window.NextExpiry ?? TimeSpan.Zero;
-        if (_link.IsLimited && !_window.IsActive && _backlog.Bytes > _link.FrameBytes)
+        if (_link.IsLimited && _backlog.Bytes > _link.BytesUnderWay)
             return BacklogInterval;
         return _link.NextSendIn is { Ticks: > 0 } wait ? wait : null;
     }

@@ -51,7 +51,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
         _reader = new MessageReader(socket, new MessageLimits(options.MaxTextBytes, 0, options.MaxMessageBytes));
         _window = new AckWindow(options.AckWindow, options.AckTimeout, wishes.Acks, time);
         _link = new ViewerLink(wishes.TakesSmaller, time);
-        _outbox = new ViewerOutbox(socket, backlog, options, _window, _link, statistics, metrics, time);
+        _outbox = new ViewerOutbox(socket, backlog, wishes.Acks, options, _window, _link, statistics, metrics, time);
         _lifetime = new SocketLifetime(socket, _outbox.Wake, time);
         _pacer = new FramePacer(time);
         _strikes = new ErrorStrikes(options.MaxStrikes);

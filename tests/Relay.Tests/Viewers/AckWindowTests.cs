@@ -62,17 +62,36 @@ public sealed class AckWindowTests
     }
 
     [Fact]
-    public void HasRoom_LimitedLink_IsWhatFitsIntoTheRoundTripAndOneMore()
+    public void HasRoom_AcksAnnouncedAndNoneComes_WaitsFourTimesAsLongEachTime()
+    {
+        var window = new AckWindow(minimum: 3, TimeSpan.FromSeconds(1), acksAnnounced: true, _time);
+        window.OnSent(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(window.HasRoom(30));
+
+        window.OnSent(2);
+        _time.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.False(window.HasRoom(30));
+        Assert.Equal(TimeSpan.FromSeconds(0.1), window.NextExpiry);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(window.HasRoom(30));
+
+        window.OnAck(2);
+        window.OnSent(3);
+        Assert.InRange(window.NextExpiry!.Value, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void HasRoom_LimitedLink_IsWhatTheLinkAllows()
     {
         Send(1, 1);
-        _time.Advance(TimeSpan.FromMilliseconds(100));
         _window.OnAck(1);
         Send(2, 2);
-        Assert.True(_window.HasRoom(fps: 5, linkIsLimited: true));
+        Assert.True(_window.HasRoom(fps: 5, linkFrames: 2));
 
         Send(3, 3);
 
-        Assert.False(_window.HasRoom(fps: 5, linkIsLimited: true));
+        Assert.False(_window.HasRoom(fps: 5, linkFrames: 2));
         Assert.True(_window.HasRoom(fps: 5));
     }
 

@@ -29,10 +29,17 @@ internal sealed class LinkGovernor
     /// <summary>A delivery that took longer came after a pause of the link or of the viewer, milliseconds.</summary>
     public const double StallMs = 2_000;
 
+    /// <summary>A longer delay of a frame is not taken for the link's own unless the viewer has measured it with small messages, milliseconds.</summary>
+    private const double LongestUnmeasuredBaseMs = 250;
+
     /// <summary>Share of the delivered rate that is left after congestion: the queue must drain.</summary>
     private const double Decrease = 0.85;
 
     private const double Increase = 1.25;
+
+    /// <summary>The same near the rate at which congestion was met last: a queue is to be found before it is long.</summary>
+    private const double CarefulIncrease = 1.05, NearFrom = 0.7, NearTo = 1.2;
+
     private const double FirstProbeMs = 1_000, LastProbeMs = 16_000;
 
     /// <summary>The least that a link is thought to carry, bytes a second: a small picture every two seconds.</summary>
@@ -49,6 +56,7 @@ internal sealed class LinkGovernor
     private double _baseMs = double.PositiveInfinity;
     private double _baseAt;
     private double _limit = double.PositiveInfinity;
+    private double _congestedAt;
     private double _congestedSince = double.NaN;
     private double _clearSince = double.NaN;
     private double _changedAt = double.NegativeInfinity;
@@ -97,9 +105,11 @@ internal sealed class LinkGovernor
                 _delivered.Skip(nowMs);
                 return;
             }
+            // What is left of the delay without the link's own and the frame's time on the wire: the wait behind other frames.
+            double rate = Math.Max(_limit, _delivered.BytesPerSecond(nowMs));
+            LowerBase(nowMs, double.IsFinite(_baseMs) ? delayMs : Math.Min(delayMs, LongestUnmeasuredBaseMs));
+            double excess = delayMs - _baseMs - bytes / rate * 1000;
             _delivered.Add(nowMs, delayMs, bytes);
-            LowerBase(nowMs, delayMs);
-            double excess = delayMs - _baseMs;
             Follow(nowMs, excess);
             bool isCongested = excess > EarlyWarningMs || nowMs - _congestedSince >= PersistenceMs;
             if (isCongested && nowMs - _changedAt >= Math.Max(PersistenceMs, delayMs))
@@ -135,14 +145,16 @@ internal sealed class LinkGovernor
     private void Lower(double nowMs)
     {
         _probeMs = _lastWasIncrease ? Math.Min(_probeMs * 2, LastProbeMs) : _probeMs;
-        _limit = Math.Max(LeastBytesPerSecond, Math.Min(_limit, Decrease * _delivered.BytesPerSecond(nowMs)));
+        _congestedAt = _delivered.BytesPerSecond(nowMs);
+        _limit = Math.Max(LeastBytesPerSecond, Math.Min(_limit, Decrease * _congestedAt));
         Changed(nowMs, isIncrease: false);
     }
 
     private void Raise(double nowMs, double needed)
     {
         _probeMs = _lastWasIncrease ? Math.Max(_probeMs / 2, FirstProbeMs) : _probeMs;
-        _limit *= Increase;
+        bool isNear = _limit > NearFrom * _congestedAt && _limit < NearTo * _congestedAt;
+        _limit *= isNear ? CarefulIncrease : Increase;
         if (_limit > needed * Freedom)
             _limit = double.PositiveInfinity;
         Changed(nowMs, isIncrease: true);

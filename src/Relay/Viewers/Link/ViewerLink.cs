@@ -29,8 +29,10 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
     /// <summary>Whether the link has shown a limit.</summary>
     public bool IsLimited => double.IsFinite(_governor.BytesPerSecond);
 
-    /// <summary>Usual size of a frame in the present tier, bytes.</summary>
-    public double FrameBytes
+    /// <summary>What may be under way at once: what fits into the round trip, and one frame. Bytes; infinity without a limit.</summary>
+    public double BytesUnderWay => FrameBytes + (IsLimited ? _governor.BytesPerSecond * _governor.BaseMs / 1000 : double.PositiveInfinity);
+
+    private double FrameBytes
     {
         get
         {
@@ -38,6 +40,9 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
                 return _sizes[_choice.Tier];
         }
     }
+
+    /// <summary>Frames that may be under way at once: what fits into the round trip, and one. Null without a limit.</summary>
+    public int? FramesUnderWay => IsLimited ? (int)Math.Ceiling(BytesUnderWay / FrameBytes) : null;
 
     /// <summary>Most frames a second of the present tier; infinity without a limit.</summary>
     public double Fps => _governor.BytesPerSecond / FrameBytes;
