@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using RealtimeDetect.Inference.Detectors.Execution;
 using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Inference.Detectors;
@@ -57,7 +58,7 @@ public static class DetectorFactory
     {
         using SessionOptions session = SessionOptionsFor(options);
         InferenceSession created = Open(model, model.SinglePrecision, session);
-        return new YoloV8Detector(model, created, Cpu, SinglePrecision, options);
+        return new YoloV8Detector(model, new SessionExecution(model, created, Cpu, SinglePrecision), options);
     }
 
     private static YoloV8Detector CreateOnCuda(YoloV8Model model, DetectorOptions options)
@@ -74,8 +75,8 @@ public static class DetectorFactory
             });
             session.AppendExecutionProvider_CUDA(cuda);
             byte[] graph = options.HalfOnCuda ? model.HalfPrecisionGraph : model.SinglePrecision;
-            return new YoloV8Detector(
-                model, new InferenceSession(graph, session), Cuda, options.HalfOnCuda ? HalfPrecision : SinglePrecision, options);
+            string precision = options.HalfOnCuda ? HalfPrecision : SinglePrecision;
+            return new YoloV8Detector(model, new SessionExecution(model, new InferenceSession(graph, session), Cuda, precision), options);
         }
         catch (Exception e) when (e is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
         {

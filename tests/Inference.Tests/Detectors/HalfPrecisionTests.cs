@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using RealtimeDetect.Inference.Detectors;
+using RealtimeDetect.Inference.Detectors.Execution;
 using RealtimeDetect.Inference.Detectors.Onnx;
 using RealtimeDetect.Inference.Imaging;
 using Xunit;
@@ -15,7 +16,7 @@ public sealed class HalfPrecisionTests
     {
         YoloV8Model model = YoloV8Model.Load(new TinyYolo { IsHalf = isHalfExport }.Build(), "tiny.onnx");
         using var detector = new YoloV8Detector(
-            model, new InferenceSession(model.HalfPrecisionGraph), DetectorFactory.Cpu, "fp16", new DetectorOptions());
+            model, new SessionExecution(model, new InferenceSession(model.HalfPrecisionGraph), DetectorFactory.Cpu, "fp16"), new DetectorOptions());
         Letterbox letterbox = Letterbox.Fit(new PixelSize(320, 320), 320);
         Span<float> input = detector.Input(letterbox.Input);
         input.Clear();

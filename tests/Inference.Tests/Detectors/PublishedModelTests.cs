@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using RealtimeDetect.Inference.Detectors;
+using RealtimeDetect.Inference.Detectors.Execution;
 using RealtimeDetect.Inference.Imaging;
 using Xunit;
 using Model = RealtimeDetect.Inference.Detectors.YoloV8Model;
@@ -77,7 +78,8 @@ public sealed class PublishedModelTests
     public void HalfPrecisionGraph_Bus_GivesWhatSinglePrecisionGives()
     {
         Model model = Model.Load(SharedMaterial.Require(Static));
-        using var half = new YoloV8Detector(model, new InferenceSession(model.HalfPrecisionGraph), DetectorFactory.Cpu, "fp16", OnCpu);
+        using var half = new YoloV8Detector(
+            model, new SessionExecution(model, new InferenceSession(model.HalfPrecisionGraph), DetectorFactory.Cpu, "fp16"), OnCpu);
         using IDetector single = DetectorFactory.Create(model, OnCpu).Detector;
 
         Detection[] expected = DetectBus(single), found = DetectBus(half);
