@@ -9,7 +9,7 @@ internal sealed class DetectorBatch : IDetectorBatch
 {
     private readonly IModelExecution _execution;
     private readonly TensorLayout _layout;
-    private readonly TensorMemory _memory = new();
+    private readonly TensorMemory _memory;
     private readonly IBoundModel?[] _boundByCount;
     private readonly PictureReader[] _readers;
     private int _lastCount;
@@ -19,6 +19,7 @@ internal sealed class DetectorBatch : IDetectorBatch
     {
         _execution = execution;
         _layout = layout;
+        _memory = new TensorMemory(execution);
         _boundByCount = new IBoundModel?[layout.Capacity + 1];
         _readers = [.. Enumerable.Range(0, layout.Capacity).Select(_ => makeReader())];
         _memory.Grow(layout.TotalFloats);

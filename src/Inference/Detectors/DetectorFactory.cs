@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using RealtimeDetect.Inference.Detectors.Execution;
+using RealtimeDetect.Inference.Detectors.Providers;
 using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Inference.Detectors;
@@ -13,8 +14,8 @@ public static class DetectorFactory
     /// <summary>Name of the CUDA execution provider.</summary>
     public const string Cuda = "CUDA";
 
-    private const string SinglePrecision = "fp32";
-    private const string HalfPrecision = "fp16";
+    /// <summary>Name of the TensorRT execution provider.</summary>
+    public const string TensorRt = "TensorRT";
 
     // Runs of each size in a warm-up: the first plans memory and searches convolutions, the next ones settle the code.
     private const int WarmUpRuns = 3;
@@ -25,14 +26,18 @@ public static class DetectorFactory
     public static CreatedDetector Create(YoloV8Model model, DetectorOptions options)
     {
         if (options.Execution == ExecutionPreference.Cpu)
-            return new CreatedDetector(CreateOnCpu(model, options), null);
+            return new CreatedDetector(new YoloV8Detector(model, CpuExecution(model, options), options), null);
         try
         {
-            return new CreatedDetector(CreateOnCuda(model, options), null);
+            IModelExecution device = CudaExecution.Create(model, options, out string? tensorRtRefusal);
+            int threads = options.FallbackThreads > 0 ? options.FallbackThreads : options.IntraOpThreads;
+            var execution = new FallbackExecution(
+                device, () => CpuExecution(model, options with { IntraOpThreads = threads }), options.OnDeviceLost);
+            return new CreatedDetector(new YoloV8Detector(model, execution, options), tensorRtRefusal);
         }
         catch (ExecutionProviderException e) when (options.Execution == ExecutionPreference.PreferCuda)
         {
-            return new CreatedDetector(CreateOnCpu(model, options), e.Message);
+            return new CreatedDetector(new YoloV8Detector(model, CpuExecution(model, options), options), e.Message);
         }
     }
 
@@ -54,49 +59,8 @@ public static class DetectorFactory
         }
     }
 
-    private static YoloV8Detector CreateOnCpu(YoloV8Model model, DetectorOptions options)
-    {
-        using SessionOptions session = SessionOptionsFor(options);
-        InferenceSession created = Open(model, model.SinglePrecision, session);
-        return new YoloV8Detector(model, new SessionExecution(model, created, Cpu, SinglePrecision), options);
-    }
-
-    private static YoloV8Detector CreateOnCuda(YoloV8Model model, DetectorOptions options)
-    {
-        using SessionOptions session = SessionOptionsFor(options);
-        try
-        {
-            using var cuda = new OrtCUDAProviderOptions();
-            cuda.UpdateOptions(new Dictionary<string, string>
-            {
-                ["device_id"] = $"{options.CudaDevice}",
-                // EXHAUSTIVE, the default, searches for seconds at every new input size.
-                ["cudnn_conv_algo_search"] = "HEURISTIC",
-            });
-            session.AppendExecutionProvider_CUDA(cuda);
-            byte[] graph = options.HalfOnCuda ? model.HalfPrecisionGraph : model.SinglePrecision;
-            string precision = options.HalfOnCuda ? HalfPrecision : SinglePrecision;
-            return new YoloV8Detector(model, new SessionExecution(model, new InferenceSession(graph, session), Cuda, precision), options);
-        }
-        catch (Exception e) when (e is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
-        {
-            throw new ExecutionProviderException(Cuda, e);
-        }
-    }
-
-    private static InferenceSession Open(YoloV8Model model, byte[] graph, SessionOptions options)
-    {
-        try
-        {
-            return new InferenceSession(graph, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new ModelException(model.Metadata.Name, $"ONNX Runtime refuses it: {e.Message}", e);
-        }
-    }
-
-    private static SessionOptions SessionOptionsFor(DetectorOptions options)
+    /// <summary>Options that a session has on every execution provider.</summary>
+    internal static SessionOptions SessionOptionsFor(DetectorOptions options)
     {
         var session = new SessionOptions
         {
@@ -109,5 +73,18 @@ public static class DetectorFactory
         };
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.AllowSpinning ? "1" : "0");
         return session;
+    }
+
+    private static HostExecution CpuExecution(YoloV8Model model, DetectorOptions options)
+    {
+        using SessionOptions session = SessionOptionsFor(options);
+        try
+        {
+            return new HostExecution(model.Head, model.ForCpu, new InferenceSession(model.ForCpu.File, session));
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelException(model.Metadata.Name, $"ONNX Runtime refuses it: {e.Message}", e);
+        }
     }
 }

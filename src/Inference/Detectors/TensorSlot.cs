@@ -17,6 +17,9 @@ internal readonly record struct TensorSlot(int Offset, int Capacity, int Channel
     /// <summary>First float of a picture.</summary>
     public int OffsetOf(int picture) => Offset + (picture * PictureLength);
 
+    /// <summary>Bytes of the first pictures.</summary>
+    public long Bytes(int count) => (long)count * PictureLength * sizeof(float);
+
     /// <summary>Shape for ONNX Runtime: the first pictures.</summary>
     public long[] Shape(int count) => [count, Channels, Height, Width];
 }

@@ -18,7 +18,7 @@ internal sealed class YoloV8Detector : IBatchDetector
     private readonly YoloV8Model _model;
     private readonly IModelExecution _execution;
     private readonly DetectorOptions _options;
-    private readonly TensorMemory _memory = new();
+    private readonly TensorMemory _memory;
     private readonly Dictionary<PixelSize, (TensorLayout Layout, IBoundModel Bound)> _sizes = [];
     private readonly PictureReader _reader;
     private TensorLayout? _layout;
@@ -29,6 +29,7 @@ internal sealed class YoloV8Detector : IBatchDetector
     {
         _model = model;
         _execution = execution;
+        _memory = new TensorMemory(execution);
         _options = options;
         _reader = MakeReader();
     }

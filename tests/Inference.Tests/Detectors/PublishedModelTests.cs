@@ -78,13 +78,13 @@ public sealed class PublishedModelTests
     public void HalfPrecisionGraph_Bus_GivesWhatSinglePrecisionGives()
     {
         Model model = Model.Load(SharedMaterial.Require(Static));
-        using var half = new YoloV8Detector(
-            model, new SessionExecution(model, new InferenceSession(model.HalfPrecisionGraph), DetectorFactory.Cpu, "fp16"), OnCpu);
+        PreparedGraph graph = model.ForDevice(isHalf: true, takesBytes: false);
+        using var half = new YoloV8Detector(model, new HostExecution(model.Head, graph, new InferenceSession(graph.File)), OnCpu);
         using IDetector single = DetectorFactory.Create(model, OnCpu).Detector;
 
         Detection[] expected = DetectBus(single), found = DetectBus(half);
 
-        Assert.InRange(model.HalfPrecisionGraph.Length, 1, (model.SinglePrecision.Length / 2) + 200_000);
+        Assert.InRange(graph.File.Length, 1, (model.ForCpu.File.Length / 2) + 200_000);
         Assert.Equal(expected.Length, found.Length);
         foreach (Detection box in expected)
         {
