@@ -14,6 +14,7 @@ internal static class ResizeRun
     private const int StepPx = 32;
 
     private static readonly PixelSize Picture = new(1280, 720);
+    private static readonly PixelSize Turned = new(720, 1280);
 
     /// <summary>Measures whole detector calls: fill the input, run, collect.</summary>
     public static ResizeResult Measure(YoloV8Model model)
@@ -24,6 +25,7 @@ internal static class ResizeRun
         int[] rungs = [.. Enumerable.Range(0, 1 + ((LargePx - SmallPx) / StepPx)).Select(i => SmallPx + (i * StepPx))];
         for (int i = 0; i < 5; i++)
             DetectorFactory.WarmUp(detector, [Picture], rungs);
+        double unseen = rungs.Max(size => UnseenRatio(detector, Letterbox.Fit(Turned, size)));
 
         List<CallTime> changed = [], steady = [], large = [];
         for (int i = 0; i < Changes; i++)
@@ -41,7 +43,23 @@ internal static class ResizeRun
         double worst = changed.Max(call => call.Ms);
         double processor = changed.Max(call => call.ProcessorMs) / Median(large.Select(call => call.ProcessorMs));
         return new ResizeResult(
-            SmallPx, LargePx, Changes, Round(median), Round(steady.Max(call => call.Ms)), Round(worst), Round(worst / median), Round(processor));
+            SmallPx, LargePx, Changes, Round(median), Round(steady.Max(call => call.Ms)), Round(worst), Round(worst / median), Round(processor),
+            Round(unseen));
+    }
+
+    // The same picture turned: its rectangles were not among those warmed up. Processor time of the first call to that of later ones.
+    private static double UnseenRatio(IDetector detector, Letterbox letterbox)
+    {
+        double Call()
+        {
+            double start = ThreadClock.Milliseconds();
+            detector.Input(letterbox.Input).Fill(Letterbox.PaddingValue);
+            detector.Run();
+            return ThreadClock.Milliseconds() - start;
+        }
+
+        double first = Call();
+        return first / Median([.. Enumerable.Range(0, 2 * FramesBetween).Select(_ => Call())]);
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);

@@ -17,6 +17,14 @@ public static class DetectorFactory
     /// <summary>Name of the TensorRT execution provider.</summary>
     public const string TensorRt = "TensorRT";
 
+    // The ladder of inference sizes: longer sides of the network input, pixels.
+    private const int SmallestSize = 320;
+    private const int LargestSize = 640;
+
+    // The aspect ratios of cameras, upright and turned.
+    private static readonly PixelSize[] CommonPictures =
+        [new(1280, 720), new(720, 1280), new(1280, 960), new(960, 1280), new(1280, 853), new(853, 1280), new(720, 720)];
+
     // Runs of each size in a warm-up: the first plans memory and searches convolutions, the next ones settle the code.
     private const int WarmUpRuns = 3;
 
@@ -58,6 +66,11 @@ public static class DetectorFactory
             }
         }
     }
+
+    /// <summary>Runs a detector at every rung of the ladder for every usual aspect ratio. A GPU needs it, since it searches convolutions at each new size; the CPU does not (benchmarks/Micro, <c>detector-ratios</c>).</summary>
+    public static void WarmUpLadder(IDetector detector) => WarmUp(
+        detector, CommonPictures,
+        Enumerable.Range(SmallestSize / Letterbox.Stride, 1 + ((LargestSize - SmallestSize) / Letterbox.Stride)).Select(steps => steps * Letterbox.Stride));
 
     /// <summary>Options that a session has on every execution provider.</summary>
     internal static SessionOptions SessionOptionsFor(DetectorOptions options)

@@ -12,8 +12,8 @@ namespace RealtimeDetect.Inference.Detectors;
 /// </remarks>
 internal sealed class YoloV8Detector : IBatchDetector
 {
-    // Sizes kept bound: all 11 from 320 to 640 for a handful of aspect ratios. A binding is a few hundred bytes.
-    private const int MaxBoundSizes = 64;
+    // Sizes kept bound: all 11 from 320 to 640 for the usual aspect ratios and some more. A binding is a few hundred bytes.
+    private const int MaxBoundSizes = 128;
 
     private readonly YoloV8Model _model;
     private readonly IModelExecution _execution;

@@ -42,6 +42,8 @@ internal sealed partial class ModelLoader(PipelineOptions options, GpuOptions gp
             first = DetectorFactory.Create(main, settled).Detector;
         }
         int perModel = onGpu ? 1 : plan.Lanes;
+        if (onGpu)
+            DetectorFactory.WarmUpLadder(first);
         Log.Loaded(logger, main.Metadata.Name, main.Metadata.Labels.Count, first.ExecutionProvider, first.Precision, plan.Lanes, plan.ThreadsPerLane);
         var mainPool = new DetectorPool([first, .. Create(main, settled, perModel - 1)]);
         return (new ModelCatalog(mainPool, others.Select(model => new DetectorPool(Create(model, settled, perModel)))), plan);
