@@ -4,7 +4,7 @@ namespace RealtimeDetect.Inference.Detectors.Execution;
 
 /// <summary>Runs on a device until that fails, then on the CPU for good; the failing run is repeated there.</summary>
 /// <remarks>
-/// <b>Threading:</b> one thread at a time; the properties from any. The input lies in host memory, so nothing is lost with the device.
+/// <b>Threading:</b> runs on one thread at a time; memory is mirrored and the properties are read on any. The input lies in host memory, so nothing is lost with the device.
 /// <b>Ownership:</b> owns both executions.
 /// </remarks>
 internal sealed class FallbackExecution : IModelExecution
@@ -12,7 +12,8 @@ internal sealed class FallbackExecution : IModelExecution
     private readonly IModelExecution _device;
     private readonly Func<IModelExecution> _makeCpu;
     private readonly Action<string>? _onLost;
-    // Written by the running thread, read by any.
+    private readonly Lock _losing = new();
+    // Written under the lock by whichever thread meets the failure, read by any.
     private volatile IModelExecution? _cpu;
 
     /// <summary>Begins on a device.</summary>
@@ -54,17 +55,17 @@ internal sealed class FallbackExecution : IModelExecution
         _cpu?.Dispose();
     }
 
-    /// <summary>Gives the device up.</summary>
-    /// <returns>The CPU's execution.</returns>
-    internal IModelExecution Lose(Exception cause)
+    /// <summary>Gives the device up, once: the CPU's execution is there when this returns.</summary>
+    internal void Lose(Exception cause)
     {
-        if (_cpu is { } cpu)
-            return cpu;
-        cpu = _makeCpu();
-        string lost = _device.ExecutionProvider;
-        _cpu = cpu;
-        _onLost?.Invoke($"{lost}: {cause.Message}");
-        return cpu;
+        lock (_losing)
+        {
+            if (_cpu is not null)
+                return;
+            _cpu = _makeCpu();
+        }
+
+        _onLost?.Invoke($"{_device.ExecutionProvider}: {cause.Message}");
     }
 
     /// <summary>Whether an exception means that the device is of no use any more.</summary>
