@@ -18,7 +18,7 @@ public sealed record DetectorOptions
     /// <summary>Threads that share one run on the CPU after a GPU was lost. Default 0: as <see cref="IntraOpThreads"/>.</summary>
     public int FallbackThreads { get; init; }
 
-    /// <summary>Whether idle threads of a run spin instead of sleeping: faster with 2 or more, and it burns a core. Default off.</summary>
+    /// <summary>Whether the threads of a run spin instead of sleeping while they wait for each other: faster with 2 or more. Default off.</summary>
     public bool AllowSpinning { get; init; }
 
     /// <summary>Overlap (intersection over union, 0 to 1) above which the weaker of two boxes of a class goes. Default 0.7, as Ultralytics.</summary>

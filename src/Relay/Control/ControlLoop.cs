@@ -54,7 +54,7 @@ internal sealed class ControlLoop
             ProcessingP95 = TimeSpan.FromMilliseconds(statistics.Processing.Read(recentFrames).P95),
             ServiceMean = TimeSpan.FromMilliseconds(statistics.ServiceMs),
             InferenceMean = TimeSpan.FromMilliseconds(statistics.InferenceMs),
-            PipelineDepth = _load.Lanes,
+            PipelineDepth = _load.Depth,
             CameraConnected = cameraConnected,
             ComputeLoad = _load.Share,
         });

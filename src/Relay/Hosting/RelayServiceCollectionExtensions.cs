@@ -50,7 +50,9 @@ internal static class RelayServiceCollectionExtensions
         services.AddSingleton<LoadedModels>();
         services.AddSingleton(provider => provider.GetRequiredService<LoadedModels>().Catalog);
         services.AddSingleton(provider => provider.GetRequiredService<LoadedModels>().Plan);
-        services.AddSingleton(provider => new FrameScheduler(provider.GetRequiredService<LanePlan>().Lanes));
+        services.AddSingleton<LaneSchedule>();
+        services.AddSingleton(provider => new FrameScheduler(
+            provider.GetRequiredService<LanePlan>().Lanes, provider.GetRequiredService<LaneSchedule>()));
         services.AddSingleton<Readiness>();
         return services.AddHostedService<LaneThreads>();
     }

@@ -5,8 +5,8 @@ internal sealed partial class ModelLoader
     private static partial class Log
     {
         [LoggerMessage(6120, LogLevel.Information,
-            "Model {Model} with {Classes} classes on {Provider} ({Precision}): {Lanes} frames at a time, {Threads} CPU threads each.")]
-        public static partial void Loaded(ILogger logger, string model, int classes, string provider, string precision, int lanes, int threads);
+            "Model {Model} with {Classes} classes on {Provider} ({Precision}): at most {Lanes} frames at a time.")]
+        public static partial void Loaded(ILogger logger, string model, int classes, string provider, string precision, int lanes);
 
         [LoggerMessage(6121, LogLevel.Warning,
             "Inference runs on the CPU: {Reason}. See GPU in the README; Pipeline:Execution=Cpu silences this.")]

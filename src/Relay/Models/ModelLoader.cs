@@ -4,7 +4,7 @@ using RealtimeDetect.Relay.Pipeline;
 
 namespace RealtimeDetect.Relay.Models;
 
-/// <summary>Loads the models and makes their detectors: one per lane on a CPU, one in all on a GPU.</summary>
+/// <summary>Loads the models and makes their detectors: one per lane on a CPU, and one with all threads; one in all on a GPU.</summary>
 /// <remarks><b>Threading:</b> once, before the server listens. <b>Ownership:</b> the catalog owns the detectors.</remarks>
 internal sealed partial class ModelLoader(PipelineOptions options, GpuOptions gpu, ILogger logger)
 {
@@ -35,18 +35,17 @@ internal sealed partial class ModelLoader(PipelineOptions options, GpuOptions gp
         bool onGpu = first.ExecutionProvider != DetectorFactory.Cpu;
         LanePlan plan = LanePlan.For(options, onGpu, Environment.ProcessorCount);
         // What was preferred did or did not load: every further detector takes the same.
-        DetectorOptions settled = OptionsFor(plan) with { Execution = onGpu ? ExecutionPreference.RequireCuda : ExecutionPreference.Cpu };
-        if (!onGpu)
-        {
-            first.Dispose();
-            first = DetectorFactory.Create(main, settled).Detector;
-        }
-        int perModel = onGpu ? 1 : plan.Lanes;
+        DetectorOptions settled = OptionsFor(plan.ThreadsPerLane) with { Execution = onGpu ? ExecutionPreference.RequireCuda : ExecutionPreference.Cpu };
         if (onGpu)
+        {
             DetectorFactory.WarmUpLadder(first);
-        Log.Loaded(logger, main.Metadata.Name, main.Metadata.Labels.Count, first.ExecutionProvider, first.Precision, plan.Lanes, plan.ThreadsPerLane);
-        var mainPool = new DetectorPool([first, .. Create(main, settled, perModel - 1)]);
-        return (new ModelCatalog(mainPool, others.Select(model => new DetectorPool(Create(model, settled, perModel)))), plan);
+            Log.Loaded(logger, main.Metadata.Name, main.Metadata.Labels.Count, first.ExecutionProvider, first.Precision, plan.Lanes);
+            return (new ModelCatalog(new DetectorPool([first]), others.Select(model => new DetectorPool([Create(model, settled)]))), plan);
+        }
+        first.Dispose();
+        DetectorPool mainPool = CreateCpuPool(main, settled, plan);
+        Log.Loaded(logger, main.Metadata.Name, main.Metadata.Labels.Count, mainPool.ExecutionProvider, mainPool.Precision, plan.Lanes);
+        return (new ModelCatalog(mainPool, others.Select(model => CreateCpuPool(model, settled, plan))), plan);
     }
 
     private IDetector CreateFirst(YoloV8Model main)
@@ -55,7 +54,7 @@ internal sealed partial class ModelLoader(PipelineOptions options, GpuOptions gp
             Log.LabelsMadeUp(logger, main.Metadata.Name, problem);
         try
         {
-            CreatedDetector created = DetectorFactory.Create(main, OptionsFor(new LanePlan(1, 1)));
+            CreatedDetector created = DetectorFactory.Create(main, OptionsFor(threads: 1));
             if (created.FallbackReason is { } reason)
                 TellFallback(created.Detector, reason);
             return created.Detector;
@@ -81,17 +80,26 @@ internal sealed partial class ModelLoader(PipelineOptions options, GpuOptions gp
             Log.NoGpu(logger, reason);
     }
 
-    private static List<IDetector> Create(YoloV8Model model, DetectorOptions options, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => DetectorFactory.Create(model, options).Detector)];
+    private static DetectorPool CreateCpuPool(YoloV8Model model, DetectorOptions options, LanePlan plan)
+    {
+        IDetector? delay = plan.DelayThreads > 0
+            ? Create(model, options with { IntraOpThreads = plan.DelayThreads, AllowSpinning = true })
+            : null;
+        // One thread has none to wait for; several wait for each other at every layer, and spinning is what makes that short.
+        DetectorOptions perLane = options with { AllowSpinning = plan.Lanes == 1 && plan.ThreadsPerLane > 1 };
+        return new DetectorPool([.. Enumerable.Range(0, plan.Lanes).Select(_ => Create(model, perLane))], delay);
+    }
 
-    private DetectorOptions OptionsFor(LanePlan plan) => new()
+    private static IDetector Create(YoloV8Model model, DetectorOptions options) => DetectorFactory.Create(model, options).Detector;
+
+    private DetectorOptions OptionsFor(int threads) => new()
     {
         Execution = options.Execution ?? ExecutionPreference.PreferCuda,
         Cuda = gpu.ForDevice(options.CudaDevice),
         OnDeviceLost = reason => Log.DeviceLost(logger, reason),
         // A lost GPU leaves one detector for everybody.
         FallbackThreads = Environment.ProcessorCount,
-        IntraOpThreads = plan.ThreadsPerLane,
+        IntraOpThreads = threads,
         IouThreshold = (float)options.NmsIou,
         MaxDetections = options.MaxDetections,
     };

@@ -11,16 +11,21 @@ namespace RealtimeDetect.Relay.Pipeline;
 /// </remarks>
 internal sealed class DetectorPool : IDisposable
 {
+    private readonly IReadOnlyList<IDetector> _all;
     private readonly ConcurrentBag<IDetector> _free;
     private readonly SemaphoreSlim _available;
-    private readonly IReadOnlyList<IDetector> _all;
+    private readonly IDetector? _delay;
+    private readonly SemaphoreSlim _delayAvailable = new(1);
 
     /// <summary>Takes over detectors of one and the same model.</summary>
-    public DetectorPool(IReadOnlyList<IDetector> detectors)
+    /// <param name="detectors">Those of the lanes where all work at a time.</param>
+    /// <param name="delay">The one with all threads, of the lane that works alone; null where lanes never do.</param>
+    public DetectorPool(IReadOnlyList<IDetector> detectors, IDetector? delay = null)
     {
         _all = detectors;
         _free = [.. detectors];
         _available = new SemaphoreSlim(detectors.Count);
+        _delay = delay;
         Labels = new LabelSet(detectors[0].Model.Labels);
     }
 
@@ -36,9 +41,14 @@ internal sealed class DetectorPool : IDisposable
     /// <summary>The model's class names.</summary>
     public LabelSet Labels { get; }
 
-    /// <summary>Waits for a free detector. Called by lanes only: it blocks.</summary>
-    public IDetector Lease()
+    /// <summary>Waits for a detector that suits the turn. Called by lanes only: it blocks.</summary>
+    public IDetector Lease(in FrameTurn turn)
     {
+        if (turn.Mode == LaneMode.Delay && _delay is not null)
+        {
+            _delayAvailable.Wait();
+            return _delay;
+        }
         _available.Wait();
         return _free.TryTake(out IDetector? detector)
             ? detector
@@ -48,6 +58,11 @@ internal sealed class DetectorPool : IDisposable
     /// <summary>Gives a leased detector back.</summary>
     public void Return(IDetector detector)
     {
+        if (ReferenceEquals(detector, _delay))
+        {
+            _delayAvailable.Release();
+            return;
+        }
         _free.Add(detector);
         _available.Release();
     }
@@ -57,6 +72,8 @@ internal sealed class DetectorPool : IDisposable
     {
         foreach (IDetector detector in _all)
             detector.Dispose();
+        _delay?.Dispose();
         _available.Dispose();
+        _delayAvailable.Dispose();
     }
 }

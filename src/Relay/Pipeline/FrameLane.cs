@@ -61,7 +61,7 @@ internal sealed partial class FrameLane : IDisposable
         IPipelineOwner owner = turn.Pipeline.Owner;
         OperatingPoint point = owner.OperatingPoint;
         DetectorPool pool = _models[owner.ModelName];
-        int found = Detect(pool, point, out long filled, out long inferred, out long collected);
+        int found = Detect(turn, pool, point, out long filled, out long inferred, out long collected);
 
         var annotated = new PooledBytes((int)(turn.Frame.Length * AnnotatedGrowth) + 4096);
         ReadOnlySpan<Detection> detections = _detections.AsSpan(0, found);
@@ -80,10 +80,11 @@ internal sealed partial class FrameLane : IDisposable
         turn.Pipeline.Complete(turn.Frame, turn.Sequence, new PublishedFrame(turn.Frame, annotated, detections, result));
     }
 
-    private int Detect(DetectorPool pool, in OperatingPoint point, out long filled, out long inferred, out long collected)
+    private int Detect(
+        in FrameTurn turn, DetectorPool pool, in OperatingPoint point, out long filled, out long inferred, out long collected)
     {
         Letterbox letterbox = Letterbox.Fit(_codec.Size, point.InferenceSize);
-        IDetector detector = pool.Lease();
+        IDetector detector = pool.Lease(turn);
         try
         {
             _codec.FillInput(letterbox, detector.Input(letterbox.Input));

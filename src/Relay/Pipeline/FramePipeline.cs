@@ -36,6 +36,9 @@ internal sealed class FramePipeline
     // Accessed under FrameScheduler's lock only.
     internal long NextSequence { get; set; }
 
+    // Accessed under FrameScheduler's lock only.
+    internal int LastPeriod { get; set; } = -1;
+
     /// <summary>Hands a received frame in; an older one that still waited is dropped.</summary>
     public void Post(CameraFrame frame)
     {

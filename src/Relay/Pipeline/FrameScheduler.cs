@@ -1,15 +1,27 @@
 namespace RealtimeDetect.Relay.Pipeline;
 
 /// <summary>Shares the lanes between streams: those with a waiting frame take turns, oldest turn first.</summary>
-/// <remarks><b>Threading:</b> any thread signals; lanes take. A fast camera gets one turn a round like any other.</remarks>
+/// <remarks>
+/// <b>Threading:</b> any thread signals; lanes take and end. A fast camera gets one turn a round like any other. A change of mode
+/// takes effect with the next frame taken: frames in lanes end as they began, and none is lost.
+/// </remarks>
 internal sealed class FrameScheduler : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Queue<FramePipeline> _ready = new();
     private readonly SemaphoreSlim _turns = new(0);
+    private readonly LaneSchedule _schedule;
+    private readonly int _laneCount;
+    private int _granted;
+    private int _inLanes;
 
     /// <summary>Shares <paramref name="laneCount"/> lanes.</summary>
-    public FrameScheduler(int laneCount) => MaxInFlight = laneCount + 1;
+    public FrameScheduler(int laneCount, LaneSchedule schedule)
+    {
+        _laneCount = laneCount;
+        _schedule = schedule;
+        MaxInFlight = laneCount + 1;
+    }
 
     /// <summary>
     /// Frames of one stream between taking and publishing: one more than there are lanes, so that a lane need not idle
@@ -26,11 +38,11 @@ internal sealed class FrameScheduler : IDisposable
                 return;
             pipeline.IsQueued = true;
             _ready.Enqueue(pipeline);
+            GrantLocked();
         }
-        _turns.Release();
     }
 
-    /// <summary>Waits for the next turn.</summary>
+    /// <summary>Waits for the next turn. The lane calls <see cref="End"/> when it is over.</summary>
     /// <exception cref="OperationCanceledException">The lanes are stopping.</exception>
     public FrameTurn Take(CancellationToken cancellationToken)
     {
@@ -39,14 +51,45 @@ internal sealed class FrameScheduler : IDisposable
             _turns.Wait(cancellationToken);
             lock (_lock)
             {
+                _granted--;
                 FramePipeline pipeline = _ready.Dequeue();
                 pipeline.IsQueued = false;
-                if (pipeline.Mailbox.Take() is { } frame)
-                    return new FrameTurn(pipeline, frame, pipeline.NextSequence++);
+                if (pipeline.Mailbox.Take() is not { } frame)
+                {
+                    GrantLocked();
+                    continue;
+                }
+                _inLanes++;
+                _schedule.OnTaken(pipeline);
+                GrantLocked();
+                return new FrameTurn(pipeline, frame, pipeline.NextSequence++, _schedule.Mode);
             }
+        }
+    }
+
+    /// <summary>Ends a turn: the lane is free for another.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public void End(in FrameTurn turn, TimeSpan elapsed)
+    {
+        lock (_lock)
+        {
+            _inLanes--;
+            _schedule.OnEnded(turn.Mode, elapsed);
+            GrantLocked();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
+
+    private void GrantLocked()
+    {
+        int lanes = _schedule.Mode == LaneMode.Delay ? 1 : _laneCount;
+        while (_granted < _ready.Count && _granted + _inLanes < lanes)
+        {
+            _granted++;
+            _turns.Release();
+        }
+    }
 }

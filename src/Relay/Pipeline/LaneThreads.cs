@@ -9,23 +9,24 @@ namespace RealtimeDetect.Relay.Pipeline;
 /// <summary>Runs the lanes, each on a named background thread, from warm-up to the server's stop.</summary>
 /// <remarks><b>Threading:</b> started and stopped by the host.</remarks>
 internal sealed class LaneThreads(
-    ModelCatalog models, FrameScheduler scheduler, LanePlan plan, IOptions<PipelineOptions> options, IOptions<IngestOptions> ingest,
-    IOptions<ControllerOptions> control, LaneLoad load, Readiness readiness, TimeProvider time, ILogger<LaneThreads> logger) : IHostedService, IDisposable
+    ModelCatalog models, FrameScheduler scheduler, LaneSchedule schedule, LanePlan plan, IOptions<PipelineOptions> options,
+    IOptions<IngestOptions> ingest, IOptions<ControllerOptions> control, LaneLoad load, Readiness readiness, TimeProvider time,
+    ILogger<LaneThreads> logger) : IHostedService, IDisposable
 {
     /// <summary>How long one frame may still take: the largest picture at the largest size on a slow core.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Thread> _threads = [];
-    private int _warming;
+    private readonly LaneWarmUp _warmUp = new(plan, models, QualityLadder.InferenceSizes(control.Value), scheduler, schedule, time);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _warming = plan.Lanes;
         for (int i = 0; i < plan.Lanes; i++)
         {
-            var thread = new Thread(RunLane) { Name = $"lane-{i}", IsBackground = true };
+            int index = i;
+            var thread = new Thread(() => RunLane(index)) { Name = $"lane-{index}", IsBackground = true };
             _threads.Add(thread);
             thread.Start();
         }
@@ -43,6 +44,7 @@ internal sealed class LaneThreads(
     public void Dispose()
     {
         Stop();
+        _warmUp.Dispose();
         _stopping.Dispose();
     }
 
@@ -54,25 +56,29 @@ internal sealed class LaneThreads(
         _threads.Clear();
     }
 
-    private void RunLane()
+    private void RunLane(int index)
     {
         using var lane = new FrameLane(new TurboFrameCodec(), models, options.Value, ingest.Value.MaxFramePixels, time, logger);
-        LaneWarmUp.Run(lane, models, QualityLadder.InferenceSizes(control.Value), scheduler, time, _stopping.Token);
-        if (Interlocked.Decrement(ref _warming) == 0)
-            readiness.SetReady(models.Main.ExecutionProvider);
         try
         {
+            _warmUp.Run(lane, index, _stopping.Token);
+            if (index == 0)
+                readiness.SetReady(models.Main.ExecutionProvider);
             while (true)
-            {
-                FrameTurn turn = scheduler.Take(_stopping.Token);
-                long started = time.GetTimestamp();
-                lane.Process(turn);
-                load.Add(time.GetElapsedTime(started));
-            }
+                Serve(lane, scheduler.Take(_stopping.Token));
         }
         catch (OperationCanceledException)
         {
             // The host is stopping.
         }
+    }
+
+    private void Serve(FrameLane lane, in FrameTurn turn)
+    {
+        long started = time.GetTimestamp();
+        lane.Process(turn);
+        TimeSpan elapsed = time.GetElapsedTime(started);
+        load.Add(elapsed, turn.Mode);
+        scheduler.End(turn, elapsed);
     }
 }

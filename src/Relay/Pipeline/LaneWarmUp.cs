@@ -1,96 +1,65 @@
-using RealtimeDetect.Adaptive;
 using RealtimeDetect.Inference.Imaging;
-using RealtimeDetect.Relay.Ingest;
-using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Pipeline;
 
-/// <summary>Runs a lane on made-up frames until its code is compiled and its sizes are allocated.</summary>
-/// <remarks>Tier-0 code is up to nine times slower than optimised code, so a server says ready only after this.</remarks>
-internal sealed class LaneWarmUp : IPipelineOwner, ICameraSource
+/// <summary>Runs every lane on made-up frames of every size, first one lane with all threads, then all lanes at a time.</summary>
+/// <remarks><b>Threading:</b> each lane calls <see cref="Run"/> once on its own thread, and all return together.</remarks>
+internal sealed class LaneWarmUp(
+    LanePlan plan, ModelCatalog models, IReadOnlyList<int> sizes, FrameScheduler scheduler, LaneSchedule schedule, TimeProvider time) : IDisposable
 {
-    /// <summary>Frames per model and size: the runtime optimises a method after 30 calls.</summary>
-    private const int FramesPerSize = 12;
+    /// <summary>Frames of each size: the first plans memory, the next ones settle it.</summary>
+    private const int FramesPerSize = 4;
 
     private static readonly PixelSize PictureSize = new(640, 360);
 
-    private LaneWarmUp(string modelName) => ModelName = modelName;
+    private readonly byte[] _jpeg = WarmUpStream.MakePicture(PictureSize);
+    private readonly Barrier _together = new(plan.Lanes);
+    private TimeSpan _alone;
 
-    /// <inheritdoc/>
-    public string ModelName { get; }
-
-    /// <inheritdoc/>
-    public OperatingPoint OperatingPoint { get; private set; }
-
-    /// <inheritdoc/>
-    public double? ClockOffsetMs => null;
-
-    /// <summary>Warms a lane with every model at every size that a controller may choose.</summary>
-    public static void Run(
-        FrameLane lane, ModelCatalog models, IReadOnlyList<int> sizes, FrameScheduler scheduler, TimeProvider time,
-        CancellationToken cancellationToken)
+    /// <summary>Warms one lane.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="index">Its number, from 0.</param>
+    /// <param name="cancellationToken">Ends it: the server stops.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public void Run(FrameLane lane, int index, CancellationToken cancellationToken)
     {
-        byte[] jpeg = MakePicture();
+        if (index == 0 && plan.DelayThreads > 0)
+            _alone = Warm(lane, LaneMode.Delay, cancellationToken);
+        _together.SignalAndWait(cancellationToken);
+        TimeSpan together = Warm(lane, LaneMode.Throughput, cancellationToken);
+        if (index == 0 && plan.DelayThreads > 0)
+            schedule.SetGain(_alone / together);
+        _together.SignalAndWait(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _together.Dispose();
+
+    // The time of a frame of the main model at the starting size, when everything else has been warmed: the shortest of a few.
+    private TimeSpan Warm(FrameLane lane, LaneMode mode, CancellationToken cancellationToken)
+    {
         foreach (DetectorPool pool in models.All)
         {
-            var warmUp = new LaneWarmUp(pool.Model.Name);
-            var pipeline = new FramePipeline(scheduler, warmUp);
-            long sequence = 0;
+            var stream = new WarmUpStream(pool.Model.Name, scheduler, _jpeg, time);
             foreach (int size in sizes)
-            {
-                // A low threshold lets clutter through, so that boxes and labels are drawn too.
-                warmUp.OperatingPoint = new OperatingPoint(size, 0.01f, 30, 0.8, 1280);
-                for (int i = 0; i < FramesPerSize && !cancellationToken.IsCancellationRequested; i++)
-                    lane.Process(new FrameTurn(pipeline, MakeFrame(warmUp, jpeg, sequence, time), sequence++));
-            }
+                RunFrames(lane, stream, size, mode, cancellationToken);
         }
+        var main = new WarmUpStream(models.Main.Model.Name, scheduler, _jpeg, time);
+        return RunFrames(lane, main, sizes[0], mode, cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public void OnOutcome(CameraFrame frame, FrameOutcome outcome, DropReason? reason, ProtocolError? error)
+    private TimeSpan RunFrames(FrameLane lane, WarmUpStream stream, int size, LaneMode mode, CancellationToken cancellationToken)
     {
-    }
-
-    /// <inheritdoc/>
-    public void Publish(PublishedFrame frame)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void OnOutcome(long frameNumber, FrameOutcome outcome, ProtocolError? error)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void OnConfigChanged()
-    {
-    }
-
-    /// <inheritdoc/>
-    public void RequestClose(CloseReason reason)
-    {
-    }
-
-    private static CameraFrame MakeFrame(LaneWarmUp source, byte[] jpeg, long number, TimeProvider time)
-    {
-        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(jpeg.Length);
-        jpeg.CopyTo(buffer, 0);
-        return new CameraFrame(source, number, 0, buffer, jpeg.Length, time.GetTimestamp());
-    }
-
-    // Noise over a gradient: every part of the codec has work.
-    private static byte[] MakePicture()
-    {
-        byte[] rgb = new byte[PictureSize.PixelCount * 3];
-        uint state = 1;
-        for (int i = 0; i < rgb.Length; i++)
+        TimeSpan shortest = TimeSpan.MaxValue;
+        for (int i = 0; i < FramesPerSize; i++)
         {
-            state = state * 1664525 + 1013904223;
-            rgb[i] = (byte)((i / (PictureSize.Width * 3 * 2)) + (state >> 27));
+            cancellationToken.ThrowIfCancellationRequested();
+            FrameTurn turn = stream.Next(size, mode);
+            long started = time.GetTimestamp();
+            lane.Process(turn);
+            TimeSpan elapsed = time.GetElapsedTime(started);
+            shortest = elapsed < shortest ? elapsed : shortest;
         }
-        using var encoder = new RgbJpegEncoder();
-        using var jpeg = new PooledBytes(rgb.Length / 4);
-        encoder.Encode(rgb, PictureSize, 80, JpegSubsampling.Yuv420, jpeg);
-        return jpeg.Written.ToArray();
+        return shortest;
     }
 }

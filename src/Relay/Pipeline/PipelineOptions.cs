@@ -10,13 +10,19 @@ internal sealed class PipelineOptions
     public const string SectionName = "Pipeline";
 
     /// <summary>
-    /// Frames processed at a time, each on a thread of its own. Default 0: on a CPU one per two cores, at least one per core
-    /// up to 2 cores; on a GPU one per core up to 8, since the GPU does the inference.
+    /// What several cores are used for on a CPU: <c>Delay</c> gives all to one frame at a time, <c>Throughput</c> one frame to each.
+    /// Default <c>Auto</c>: least delay while it keeps up with the cameras, else most frames; it holds both sets of sessions.
+    /// </summary>
+    public SchedulePreference Schedule { get; set; } = SchedulePreference.Auto;
+
+    /// <summary>
+    /// Most frames processed at a time, each on a thread of its own. Default 0: on a CPU one per core up to 16; on a GPU one per
+    /// core up to 8, since the GPU does the inference.
     /// </summary>
     [Range(0, 64)]
     public int Lanes { get; set; }
 
-    /// <summary>Threads of one inference on the CPU. Default 0: the cores divided by the lanes. 1 gives most frames a second.</summary>
+    /// <summary>Threads of one inference on the CPU where all lanes work. Default 0: the cores divided by the lanes. 1 gives most frames a second.</summary>
     [Range(0, 64)]
     public int ThreadsPerLane { get; set; }
 

@@ -1,22 +1,22 @@
 using System.Buffers;
-using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.TestKit;
 
 namespace RealtimeDetect.Relay.Tests.Pipeline;
 
 public sealed class FrameSchedulerTests : IDisposable
 {
-    private readonly FrameScheduler _scheduler = new(laneCount: 2);
+    private readonly FrameScheduler _scheduler = Scheduler(new LanePlan(2, 1));
     private readonly SilentCamera _camera = new();
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
     public void Take_FastAndSlowCamera_TakeTurns()
     {
-        var fast = new FramePipeline(_scheduler, new Owner());
-        var slow = new FramePipeline(_scheduler, new Owner());
+        var fast = new FramePipeline(_scheduler, new SilentOwner());
+        var slow = new FramePipeline(_scheduler, new SilentOwner());
         fast.Post(Frame(1));
         slow.Post(Frame(1));
 
@@ -24,6 +24,7 @@ public sealed class FrameSchedulerTests : IDisposable
         fast.Post(Frame(2));
         fast.Post(Frame(3));
         FrameTurn second = _scheduler.Take(_stop);
+        _scheduler.End(first, TimeSpan.Zero);
         FrameTurn third = _scheduler.Take(_stop);
 
         Assert.Same(fast, first.Pipeline);
@@ -35,7 +36,7 @@ public sealed class FrameSchedulerTests : IDisposable
     [Fact]
     public void Post_FrameStillWaits_TheOlderIsDropped()
     {
-        var owner = new Owner();
+        var owner = new SilentOwner();
         var pipeline = new FramePipeline(_scheduler, owner);
 
         pipeline.Post(Frame(1));
@@ -48,7 +49,7 @@ public sealed class FrameSchedulerTests : IDisposable
     [Fact]
     public void Take_OldestFrameIsStuck_OneStreamDoesNotRunAwayFromIt()
     {
-        var owner = new Owner();
+        var owner = new SilentOwner();
         var pipeline = new FramePipeline(_scheduler, owner);
         for (int i = 0; i < _scheduler.MaxInFlight; i++)
         {
@@ -56,6 +57,7 @@ public sealed class FrameSchedulerTests : IDisposable
             FrameTurn turn = _scheduler.Take(_stop);
             if (i > 0)
                 pipeline.Fail(turn.Frame, turn.Sequence, new ProtocolError("x", "x"));
+            _scheduler.End(turn, TimeSpan.Zero);
         }
 
         pipeline.Post(Frame(99));
@@ -64,23 +66,61 @@ public sealed class FrameSchedulerTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => _scheduler.Take(nothingDue.Token));
     }
 
+    [Fact]
+    public void Take_Throughput_AllLanesHaveAFrame()
+    {
+        FramePipeline[] pipelines = Post(_scheduler, 3);
+
+        FrameTurn[] turns = [_scheduler.Take(_stop), _scheduler.Take(_stop)];
+
+        Assert.Equal(pipelines[..2], turns.Select(turn => turn.Pipeline));
+        Assert.All(turns, turn => Assert.Equal(LaneMode.Throughput, turn.Mode));
+    }
+
+    [Fact]
+    public void Take_Delay_NextFrameWaitsForTheEndOfTheOneBefore()
+    {
+        using FrameScheduler scheduler = Scheduler(new LanePlan(2, 1, 2));
+        FramePipeline[] pipelines = Post(scheduler, 2);
+        using var nothingDue = new CancellationTokenSource(TimeSpan.Zero);
+
+        FrameTurn first = scheduler.Take(_stop);
+        Assert.ThrowsAny<OperationCanceledException>(() => scheduler.Take(nothingDue.Token));
+        scheduler.End(first, TimeSpan.Zero);
+        FrameTurn second = scheduler.Take(_stop);
+
+        Assert.Equal(LaneMode.Delay, first.Mode);
+        Assert.Same(pipelines[1], second.Pipeline);
+    }
+
+    [Fact]
+    public void End_ModeChangesToThroughput_EveryWaitingFrameGetsALane()
+    {
+        var time = new ManualTimeProvider();
+        using var scheduler = new FrameScheduler(2, new LaneSchedule(new LanePlan(2, 1, 2), time));
+        Post(scheduler, 3);
+
+        FrameTurn slow = scheduler.Take(_stop);
+        time.Advance(TimeSpan.FromSeconds(1));
+        scheduler.End(slow, TimeSpan.FromSeconds(1));
+        FrameTurn[] next = [scheduler.Take(_stop), scheduler.Take(_stop)];
+
+        Assert.Equal(LaneMode.Delay, slow.Mode);
+        Assert.All(next, turn => Assert.Equal(LaneMode.Throughput, turn.Mode));
+    }
+
     public void Dispose() => _scheduler.Dispose();
+
+    private static FrameScheduler Scheduler(LanePlan plan) => new(plan.Lanes, new LaneSchedule(plan, new ManualTimeProvider()));
+
+    private FramePipeline[] Post(FrameScheduler scheduler, int streams)
+    {
+        FramePipeline[] pipelines = [.. Enumerable.Range(0, streams).Select(_ => new FramePipeline(scheduler, new SilentOwner()))];
+        foreach (FramePipeline pipeline in pipelines)
+            pipeline.Post(Frame(1));
+        return pipelines;
+    }
 
     private CameraFrame Frame(long number) => new(_camera, number, 0, ArrayPool<byte>.Shared.Rent(4), 4, 0);
 
-    private sealed class Owner : IPipelineOwner
-    {
-        public List<(long Number, FrameOutcome Outcome, DropReason? Reason)> Ended { get; } = [];
-
-        public string ModelName => "none";
-
-        public OperatingPoint OperatingPoint => default;
-
-        public void OnOutcome(CameraFrame frame, FrameOutcome outcome, DropReason? reason, ProtocolError? error) =>
-            Ended.Add((frame.Number, outcome, reason));
-
-        public void Publish(PublishedFrame frame)
-        {
-        }
-    }
 }
