@@ -7,6 +7,7 @@ using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Models;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Pipeline.Batching;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
@@ -47,12 +48,12 @@ internal static class RelayServiceCollectionExtensions
     {
         services.AddValidated<PipelineOptions, PipelineOptionsValidator>(PipelineOptions.SectionName);
         services.AddValidated<GpuOptions, GpuOptionsValidator>(GpuOptions.SectionName);
+        services.AddValidated<InferenceOptions, InferenceOptionsValidator>(InferenceOptions.SectionName);
         services.AddSingleton<LoadedModels>();
         services.AddSingleton(provider => provider.GetRequiredService<LoadedModels>().Catalog);
         services.AddSingleton(provider => provider.GetRequiredService<LoadedModels>().Plan);
         services.AddSingleton<LaneSchedule>();
-        services.AddSingleton(provider => new FrameScheduler(
-            provider.GetRequiredService<LanePlan>().Lanes, provider.GetRequiredService<LaneSchedule>()));
+        services.AddSingleton<FrameScheduler>();
         services.AddSingleton<Readiness>();
         return services.AddHostedService<LaneThreads>();
     }

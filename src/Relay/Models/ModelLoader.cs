@@ -1,12 +1,14 @@
 using RealtimeDetect.Inference.Detectors;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Pipeline.Batching;
 
 namespace RealtimeDetect.Relay.Models;
 
-/// <summary>Loads the models and makes their detectors: one per lane on a CPU, and one with all threads; one in all on a GPU.</summary>
+/// <summary>Loads the models and makes their detectors: one per lane on a CPU, and one with all threads; one in all on a GPU, or where lanes share runs.</summary>
 /// <remarks><b>Threading:</b> once, before the server listens. <b>Ownership:</b> the catalog owns the detectors.</remarks>
-internal sealed partial class ModelLoader(PipelineOptions options, GpuOptions gpu, ILogger logger)
+internal sealed partial class ModelLoader(
+    PipelineOptions options, GpuOptions gpu, InferenceOptions inference, TimeProvider time, ILogger logger)
 {
     /// <summary>Name of the embedded model, and what streams name it by.</summary>
     public const string EmbeddedName = "shapes";
@@ -31,24 +33,22 @@ internal sealed partial class ModelLoader(PipelineOptions options, GpuOptions gp
     /// <param name="others">Further models.</param>
     public (ModelCatalog Catalog, LanePlan Plan) Load(YoloV8Model main, IEnumerable<YoloV8Model> others)
     {
-        IDetector first = CreateFirst(main);
+        IBatchDetector first = CreateFirst(main);
         bool onGpu = first.ExecutionProvider != DetectorFactory.Cpu;
-        LanePlan plan = LanePlan.For(options, onGpu, Environment.ProcessorCount);
+        LanePlan plan = LanePlan.For(options, inference, onGpu, Environment.ProcessorCount);
+        Log.Loaded(logger, main.Metadata.Name, main.Metadata.Labels.Count, first.ExecutionProvider, first.Precision, plan.Lanes);
         // What was preferred did or did not load: every further detector takes the same.
         DetectorOptions settled = OptionsFor(plan.ThreadsPerLane) with { Execution = onGpu ? ExecutionPreference.RequireCuda : ExecutionPreference.Cpu };
-        if (onGpu)
+        if (!onGpu)
         {
-            DetectorFactory.WarmUpLadder(first);
-            Log.Loaded(logger, main.Metadata.Name, main.Metadata.Labels.Count, first.ExecutionProvider, first.Precision, plan.Lanes);
-            return (new ModelCatalog(new DetectorPool([first]), others.Select(model => new DetectorPool([Create(model, settled)]))), plan);
+            first.Dispose();
+            return (new ModelCatalog(CreateCpuPool(main, settled, plan), others.Select(model => CreateCpuPool(model, settled, plan))), plan);
         }
-        first.Dispose();
-        DetectorPool mainPool = CreateCpuPool(main, settled, plan);
-        Log.Loaded(logger, main.Metadata.Name, main.Metadata.Labels.Count, mainPool.ExecutionProvider, mainPool.Precision, plan.Lanes);
-        return (new ModelCatalog(mainPool, others.Select(model => CreateCpuPool(model, settled, plan))), plan);
+        DetectorFactory.WarmUpLadder(first);
+        return (new ModelCatalog(PoolOf(first, plan), others.Select(model => PoolOf(Create(model, settled), plan))), plan);
     }
 
-    private IDetector CreateFirst(YoloV8Model main)
+    private IBatchDetector CreateFirst(YoloV8Model main)
     {
         if (main.LabelsProblem is { } problem)
             Log.LabelsMadeUp(logger, main.Metadata.Name, problem);
@@ -80,17 +80,22 @@ internal sealed partial class ModelLoader(PipelineOptions options, GpuOptions gp
             Log.NoGpu(logger, reason);
     }
 
-    private static DetectorPool CreateCpuPool(YoloV8Model model, DetectorOptions options, LanePlan plan)
+    private DetectorPool CreateCpuPool(YoloV8Model model, DetectorOptions settled, LanePlan plan)
     {
-        IDetector? delay = plan.DelayThreads > 0
-            ? Create(model, options with { IntraOpThreads = plan.DelayThreads, AllowSpinning = true })
-            : null;
         // One thread has none to wait for; several wait for each other at every layer, and spinning is what makes that short.
-        DetectorOptions perLane = options with { AllowSpinning = plan.Lanes == 1 && plan.ThreadsPerLane > 1 };
-        return new DetectorPool([.. Enumerable.Range(0, plan.Lanes).Select(_ => Create(model, perLane))], delay);
+        DetectorOptions alone = settled with { AllowSpinning = plan.ThreadsPerLane > 1 };
+        if (plan.MaxBatch > 0 || plan.Lanes == 1)
+            return PoolOf(Create(model, alone), plan);
+        IDetector? delay = plan.DelayThreads > 0
+            ? Create(model, settled with { IntraOpThreads = plan.DelayThreads, AllowSpinning = true })
+            : null;
+        return new DetectorPool([.. Enumerable.Range(0, plan.Lanes).Select(_ => Create(model, settled))], delay);
     }
 
-    private static IDetector Create(YoloV8Model model, DetectorOptions options) => DetectorFactory.Create(model, options).Detector;
+    private DetectorPool PoolOf(IBatchDetector detector, LanePlan plan) =>
+        plan.MaxBatch > 0 ? new DetectorPool(detector, inference, time) : new DetectorPool([detector]);
+
+    private static IBatchDetector Create(YoloV8Model model, DetectorOptions options) => DetectorFactory.Create(model, options).Detector;
 
     private DetectorOptions OptionsFor(int threads) => new()
     {

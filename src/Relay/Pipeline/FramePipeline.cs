@@ -39,6 +39,9 @@ internal sealed class FramePipeline
     // Accessed under FrameScheduler's lock only.
     internal int LastPeriod { get; set; } = -1;
 
+    // Accessed under BatchGate's lock only.
+    internal long LastPlaced { get; set; }
+
     /// <summary>Hands a received frame in; an older one that still waited is dropped.</summary>
     public void Post(CameraFrame frame)
     {

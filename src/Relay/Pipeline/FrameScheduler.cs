@@ -11,23 +11,19 @@ internal sealed class FrameScheduler : IDisposable
     private readonly Queue<FramePipeline> _ready = new();
     private readonly SemaphoreSlim _turns = new(0);
     private readonly LaneSchedule _schedule;
-    private readonly int _laneCount;
+    private readonly LanePlan _plan;
     private int _granted;
     private int _inLanes;
 
-    /// <summary>Shares <paramref name="laneCount"/> lanes.</summary>
-    public FrameScheduler(int laneCount, LaneSchedule schedule)
+    /// <summary>Shares the lanes of a plan.</summary>
+    public FrameScheduler(LanePlan plan, LaneSchedule schedule)
     {
-        _laneCount = laneCount;
+        _plan = plan;
         _schedule = schedule;
-        MaxInFlight = laneCount + 1;
     }
 
-    /// <summary>
-    /// Frames of one stream between taking and publishing: one more than there are lanes, so that a lane need not idle
-    /// while an older frame of the same stream is still in another.
-    /// </summary>
-    public int MaxInFlight { get; }
+    /// <summary>Most frames of one stream between taking and publishing.</summary>
+    public int MaxInFlight => _plan.MaxInFlight;
 
     /// <summary>Gives a stream a turn if it has a frame and none is due.</summary>
     public void Signal(FramePipeline pipeline)
@@ -85,7 +81,7 @@ internal sealed class FrameScheduler : IDisposable
 
     private void GrantLocked()
     {
-        int lanes = _schedule.Mode == LaneMode.Delay ? 1 : _laneCount;
+        int lanes = _schedule.Mode == LaneMode.Delay ? 1 : _plan.Lanes;
         while (_granted < _ready.Count && _granted + _inLanes < lanes)
         {
             _granted++;

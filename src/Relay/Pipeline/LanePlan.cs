@@ -1,10 +1,13 @@
+using RealtimeDetect.Relay.Pipeline.Batching;
+
 namespace RealtimeDetect.Relay.Pipeline;
 
 /// <summary>How many frames are processed at a time, and with how many threads each.</summary>
 /// <param name="Lanes">Most frames at a time.</param>
 /// <param name="ThreadsPerLane">ONNX Runtime's threads for one inference on the CPU where all lanes work.</param>
 /// <param name="DelayThreads">The same where one lane works at a time; 0 where all lanes always work.</param>
-internal sealed record LanePlan(int Lanes, int ThreadsPerLane, int DelayThreads = 0)
+/// <param name="MaxBatch">Most frames of one run where lanes share runs; 0 where each runs its own.</param>
+internal sealed record LanePlan(int Lanes, int ThreadsPerLane, int DelayThreads = 0, int MaxBatch = 0)
 {
     /// <summary>Most lanes beside a GPU that takes one frame at a time: their codecs feed one device.</summary>
     private const int MaxGpuLanes = 8;
@@ -15,12 +18,36 @@ internal sealed record LanePlan(int Lanes, int ThreadsPerLane, int DelayThreads 
     /// <summary>Most threads by default for one frame: a small network's layers do not split further.</summary>
     private const int MaxDelayThreads = 8;
 
+    /// <summary>Most lanes by default where they share runs: each holds a codec's buffers.</summary>
+    private const int MaxBatchLanes = 64;
+
+    /// <summary>Frames of one stream in lanes that share runs: what a window of four frames needs. What a camera sends beyond replaces what waits.</summary>
+    private const int MaxStreamFrames = 5;
+
+    /// <summary>
+    /// Frames of one stream between taking and publishing: one more than there are lanes, so that a lane need not idle while an
+    /// older frame of the same stream is still in another; fewer where a stream cannot use all lanes.
+    /// </summary>
+    public int MaxInFlight => MaxBatch > 0 ? Math.Min(Lanes + 1, MaxStreamFrames) : Lanes + 1;
+
     /// <summary>Fills in what the options leave open.</summary>
     /// <param name="options">The settings.</param>
+    /// <param name="inference">Whether and how frames share runs.</param>
     /// <param name="onGpu">Whether inference runs on a GPU.</param>
     /// <param name="cores">Logical processors.</param>
-    public static LanePlan For(PipelineOptions options, bool onGpu, int cores) =>
-        onGpu ? new LanePlan(options.Lanes > 0 ? options.Lanes : Math.Clamp(cores, 1, MaxGpuLanes), 1) : ForCpu(options, cores);
+    public static LanePlan For(PipelineOptions options, InferenceOptions inference, bool onGpu, int cores)
+    {
+        if (inference.Batching == BatchPreference.Always || (inference.Batching == BatchPreference.Auto && onGpu))
+            return ForBatches(options, inference.MaxBatch, cores);
+        return onGpu
+            ? new LanePlan(options.Lanes > 0 ? options.Lanes : Math.Clamp(cores, 1, MaxGpuLanes), 1)
+            : ForCpu(options, cores);
+    }
+
+    // One batch runs, one is filled, and the cores decode and encode meanwhile.
+    private static LanePlan ForBatches(PipelineOptions options, int maxBatch, int cores) => new(
+        options.Lanes > 0 ? options.Lanes : Math.Min(cores + (2 * maxBatch), MaxBatchLanes),
+        options.ThreadsPerLane > 0 ? options.ThreadsPerLane : Math.Min(cores, MaxDelayThreads), 0, maxBatch);
 
     private static LanePlan ForCpu(PipelineOptions options, int cores)
     {

@@ -75,8 +75,11 @@ internal sealed class LaneThreads(
 
     private void Serve(FrameLane lane, in FrameTurn turn)
     {
+        DetectorPool pool = models[turn.Pipeline.Owner.ModelName];
         long started = time.GetTimestamp();
+        pool.OnTaken(turn);
         lane.Process(turn);
+        pool.OnEnded(turn);
         TimeSpan elapsed = time.GetElapsedTime(started);
         load.Add(elapsed, turn.Mode);
         scheduler.End(turn, elapsed);

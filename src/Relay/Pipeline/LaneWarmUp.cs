@@ -23,8 +23,8 @@ internal sealed class LaneWarmUp(
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public void Run(FrameLane lane, int index, CancellationToken cancellationToken)
     {
-        if (index == 0 && plan.DelayThreads > 0)
-            _alone = Warm(lane, LaneMode.Delay, cancellationToken);
+        if (index == 0)
+            RunAlone(lane, cancellationToken);
         _together.SignalAndWait(cancellationToken);
         TimeSpan together = Warm(lane, LaneMode.Throughput, cancellationToken);
         if (index == 0 && plan.DelayThreads > 0)
@@ -34,6 +34,18 @@ internal sealed class LaneWarmUp(
 
     /// <inheritdoc/>
     public void Dispose() => _together.Dispose();
+
+    private void RunAlone(FrameLane lane, CancellationToken cancellationToken)
+    {
+        if (plan.DelayThreads > 0)
+            _alone = Warm(lane, LaneMode.Delay, cancellationToken);
+        foreach (DetectorPool pool in models.All)
+        {
+            var stream = new WarmUpStream(pool.Model.Name, scheduler, _jpeg, time);
+            foreach (int size in sizes)
+                pool.WarmUp(stream.Turn, Letterbox.Fit(PictureSize, size).Input);
+        }
+    }
 
     // The time of a frame of the main model at the starting size, when everything else has been warmed: the shortest of a few.
     private TimeSpan Warm(FrameLane lane, LaneMode mode, CancellationToken cancellationToken)

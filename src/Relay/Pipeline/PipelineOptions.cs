@@ -17,7 +17,7 @@ internal sealed class PipelineOptions
 
     /// <summary>
     /// Most frames processed at a time, each on a thread of its own. Default 0: on a CPU one per core up to 16; on a GPU one per
-    /// core up to 8, since the GPU does the inference.
+    /// core and two batches more, up to 64.
     /// </summary>
     [Range(0, 64)]
     public int Lanes { get; set; }

@@ -36,6 +36,9 @@ internal sealed class WarmUpStream : IPipelineOwner, ICameraSource
     /// <inheritdoc/>
     public double? ClockOffsetMs => null;
 
+    /// <summary>A turn without a frame, where only the stream counts.</summary>
+    public FrameTurn Turn => new(_pipeline, null!, _number);
+
     /// <summary>The next frame, as a lane takes it.</summary>
     /// <param name="inferenceSize">Longer side of the network's input.</param>
     /// <param name="mode">Whose detector it runs on.</param>

@@ -97,7 +97,8 @@ public sealed class FrameSchedulerTests : IDisposable
     public void End_ModeChangesToThroughput_EveryWaitingFrameGetsALane()
     {
         var time = new ManualTimeProvider();
-        using var scheduler = new FrameScheduler(2, new LaneSchedule(new LanePlan(2, 1, 2), time));
+        var plan = new LanePlan(2, 1, 2);
+        using var scheduler = new FrameScheduler(plan, new LaneSchedule(plan, time));
         Post(scheduler, 3);
 
         FrameTurn slow = scheduler.Take(_stop);
@@ -111,7 +112,7 @@ public sealed class FrameSchedulerTests : IDisposable
 
     public void Dispose() => _scheduler.Dispose();
 
-    private static FrameScheduler Scheduler(LanePlan plan) => new(plan.Lanes, new LaneSchedule(plan, new ManualTimeProvider()));
+    private static FrameScheduler Scheduler(LanePlan plan) => new(plan, new LaneSchedule(plan, new ManualTimeProvider()));
 
     private FramePipeline[] Post(FrameScheduler scheduler, int streams)
     {

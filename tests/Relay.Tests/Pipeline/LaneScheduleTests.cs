@@ -12,8 +12,9 @@ public sealed class LaneScheduleTests : IDisposable
 
     public LaneScheduleTests()
     {
-        _schedule = new LaneSchedule(new LanePlan(2, 1, 2), _time);
-        _scheduler = new FrameScheduler(2, _schedule);
+        var plan = new LanePlan(2, 1, 2);
+        _schedule = new LaneSchedule(plan, _time);
+        _scheduler = new FrameScheduler(plan, _schedule);
     }
 
     [Fact]
