@@ -6,8 +6,14 @@ using System.Text.Json;
 namespace RealtimeDetect.Load;
 
 /// <summary>A camera that sends ready-made JPEGs at a rate, or as fast as acks come.</summary>
+/// <param name="host">The server's host and port.</param>
+/// <param name="token">The stream.</param>
+/// <param name="frames">The JPEGs, sent in turn.</param>
+/// <param name="fps">Frames a second; 0 for as fast as acks come.</param>
+/// <param name="honoursWindow">Whether it waits for acks.</param>
+/// <param name="lastFrames">How long it still listens for acks after its last frame.</param>
 /// <remarks><b>Threading:</b> a send loop and a receive loop of its own.</remarks>
-internal sealed class LoadCamera(string host, string token, IReadOnlyList<byte[]> frames, int fps, bool honoursWindow) : IDisposable
+internal sealed class LoadCamera(string host, string token, IReadOnlyList<byte[]> frames, int fps, bool honoursWindow, TimeSpan lastFrames = default) : IDisposable
 {
     /// <summary>Frames unacked where the window is honoured: what the server asks for on two cores.</summary>
     private const int Window = 3;
@@ -26,7 +32,7 @@ internal sealed class LoadCamera(string host, string token, IReadOnlyList<byte[]
     public async Task RunAsync(CancellationToken stop)
     {
         await _socket.ConnectAsync(new Uri($"ws://{host}/ws/camera/{token}"), stop);
-        Task receive = ReceiveAsync(stop);
+        Task receive = ReceiveAsync(lastFrames > TimeSpan.Zero ? CancellationToken.None : stop);
         long start = Stopwatch.GetTimestamp();
         try
         {
@@ -43,6 +49,7 @@ internal sealed class LoadCamera(string host, string token, IReadOnlyList<byte[]
         {
             // The run is over.
         }
+        await Task.Delay(lastFrames, CancellationToken.None);
         _socket.Abort();
         await receive;
     }

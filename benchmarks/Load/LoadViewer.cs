@@ -19,9 +19,13 @@ internal sealed class LoadViewer(string host, string token, bool acks, bool asPa
     private readonly Lock _lock = new();
     private readonly List<SeenFrame> _frames = [];
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource? _pause;
     private double _roundTripMs = double.PositiveInfinity;
     private TimeSpan _nextPing;
+
+    /// <summary>Completes when the server has accepted the socket.</summary>
+    public Task Connected => _connected.Task;
 
     /// <summary>Every frame so far.</summary>
     public IReadOnlyList<SeenFrame> Frames
@@ -54,6 +58,7 @@ internal sealed class LoadViewer(string host, string token, bool acks, bool asPa
         try
         {
             await _socket.ConnectAsync(new Uri($"ws://{host}/ws/view/{token}{(asPage ? "?acks=1&smaller=1" : "")}"), stop);
+            _connected.TrySetResult();
             await PingAsync(stop);
             double timestamp = 0, processingMs = 0;
             long number = 0;

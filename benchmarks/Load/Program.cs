@@ -4,26 +4,33 @@ using RealtimeDetect.Accuracy;
 using RealtimeDetect.Load;
 using RealtimeDetect.Load.Naive;
 
-var scenario = new Option<string>("--scenario") { DefaultValueFactory = _ => "load", Description = "load, ratio, naive, stalled-viewer, weak-link, flood or poll" };
-scenario.AcceptOnlyFromAmong("load", "ratio", "naive", "stalled-viewer", "weak-link", "flood", "poll");
+string[] scenarios =
+[
+    "load", "ratio", "naive", "stalled-viewer", "weak-link", "flood", "poll", "schedule", "allocation", "first-frames", "fairness",
+];
+var scenario = new Option<string>("--scenario") { DefaultValueFactory = _ => "load", Description = string.Join(", ", scenarios) };
+scenario.AcceptOnlyFromAmong(scenarios);
 var cameras = new Option<int>("--cameras") { DefaultValueFactory = _ => 1 };
 var viewers = new Option<int>("--viewers") { DefaultValueFactory = _ => 1, Description = "viewers of each camera" };
 var fps = new Option<int>("--fps") { DefaultValueFactory = _ => 30, Description = "of each camera; 0 for as fast as acks come" };
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
+var minutes = new Option<int>("--minutes") { Description = "length in minutes, in place of --seconds" };
+var published = new Option<string?>("--published") { Description = "assembly of a published server, for first-frames" };
 var size = new Option<string>("--size") { DefaultValueFactory = _ => "1280x720" };
 var inferenceSize = new Option<int>("--inference-size") { DefaultValueFactory = _ => 640 };
 var model = new Option<string?>("--model") { Description = "YOLOv8 detection model; the embedded one if none is named" };
 var results = new Option<string?>("--results") { Description = "folder for a JSON file with the figures and the machine" };
 var root = new RootCommand("Cameras and viewers over loopback against the real server.")
 {
-    scenario, cameras, viewers, fps, seconds, size, inferenceSize, model, results,
+    scenario, cameras, viewers, fps, seconds, size, inferenceSize, model, results, minutes, published,
 };
 root.SetAction(async (parsed, stop) =>
 {
     int[] sides = [.. parsed.GetValue(size)!.Split('x').Select(int.Parse)];
     var options = new LoadOptions(
-        parsed.GetValue(scenario)!, parsed.GetValue(cameras), parsed.GetValue(viewers), parsed.GetValue(fps), parsed.GetValue(seconds),
-        sides[0], sides[1], parsed.GetValue(inferenceSize), parsed.GetValue(model), parsed.GetValue(results));
+        parsed.GetValue(scenario)!, parsed.GetValue(cameras), parsed.GetValue(viewers), parsed.GetValue(fps),
+        parsed.GetValue(minutes) is > 0 and var length ? 60 * length : parsed.GetValue(seconds),
+        sides[0], sides[1], parsed.GetValue(inferenceSize), parsed.GetValue(model), parsed.GetValue(results), parsed.GetValue(published));
     object figures = options.Scenario switch
     {
         "ratio" => await RatioScenario.RunAsync(options),
@@ -32,12 +39,16 @@ root.SetAction(async (parsed, stop) =>
         "weak-link" => await WeakLinkScenario.RunAsync(options),
         "flood" => await FloodScenario.RunAsync(options),
         "poll" => await PollScenario.RunAsync(options),
+        "schedule" => await ScheduleScenario.RunAsync(options),
+        "allocation" => await AllocationScenario.RunAsync(options),
+        "first-frames" => await FirstFramesScenario.RunAsync(options),
+        "fairness" => await FairnessScenario.RunAsync(options),
         _ => await LoadScenario.RunAsync(options),
     };
     var json = new JsonSerializerOptions { WriteIndented = true };
     string text = JsonSerializer.Serialize(new { options.Scenario, Machine = MachineDescription.Read(), Figures = figures }, json);
     Console.WriteLine(text);
     if (options.ResultsFolder is { } folder)
-        await File.WriteAllTextAsync(Path.Combine(folder, $"load-{options.Scenario}-{options.InferenceSize}.json"), text + "\n", stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"load-{options.Scenario}{(options.Published is null ? "" : "-published")}-{options.InferenceSize}.json"), text + "\n", stop);
 });
 return await root.Parse(args).InvokeAsync();

@@ -44,13 +44,22 @@ internal sealed class RelayProcess : IDisposable
     /// <summary>Starts the server with its controller held at an inference size, and waits until it is ready.</summary>
     /// <param name="options">Model and inference size.</param>
     /// <param name="targetFps">Frames a second that cameras are asked for.</param>
-    public static async Task<RelayProcess> StartAsync(LoadOptions options, int targetFps)
+    /// <param name="launch">How else it is started; null for as usual.</param>
+    public static async Task<RelayProcess> StartAsync(LoadOptions options, int targetFps, RelayLaunch? launch = null)
     {
+        launch ??= new RelayLaunch();
         int port = FreePort();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(typeof(Relay.RelayApplication).Assembly.Location);
-        foreach (string argument in Arguments(options, targetFps, port))
+        start.ArgumentList.Add(launch.Assembly ?? typeof(Relay.RelayApplication).Assembly.Location);
+        foreach (string argument in Arguments(options, targetFps, port).Concat(launch.Arguments))
             start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in launch.Environment)
+            start.Environment[name] = value;
+        if (launch.ProbeFile is { } probe)
+        {
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(RelayProcess).Assembly.Location;
+            start.Environment[StartupHook.FileVariable] = probe;
+        }
         Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -97,7 +106,7 @@ internal sealed class RelayProcess : IDisposable
             {
                 // It does not listen yet.
             }
-            await Task.Delay(100);
+            await Task.Delay(50);
         }
         throw new InvalidOperationException("The server did not become ready within a minute.");
     }

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using RealtimeDetect.Relay.Transport;
@@ -58,6 +59,7 @@ internal sealed class CameraOutbox(WebSocket socket, TimeProvider time) : IDispo
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendPendingAsync(StreamConfig? config)
     {
         if (config is { } current && current != _sentConfig)

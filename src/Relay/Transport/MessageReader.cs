@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace RealtimeDetect.Relay.Transport;
 
@@ -24,7 +25,8 @@ internal sealed class MessageReader(WebSocket socket, MessageLimits limits) : ID
     /// <summary>Length of the last message in bytes, also of what was not kept.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Reads the next message to its end.</summary>
+    /// <summary>Reads the next message to its end. The result is awaited once: its state comes from a pool, as each message needs one.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MessageKind> ReadAsync(CancellationToken cancellationToken)
     {
         Length = 0;

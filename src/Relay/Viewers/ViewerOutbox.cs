@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
@@ -146,6 +147,8 @@ internal sealed class ViewerOutbox : IDisposable
         }
     }
 
+    // Once per frame, and it waits for the socket: its state comes from a pool. benchmarks/Load, scenario allocation.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TrySendFrameAsync()
     {
         if (_queue.IsEmpty)
@@ -192,6 +195,7 @@ internal sealed class ViewerOutbox : IDisposable
         return (isReplaced ? now : frame.Result.ProcessedAtMs) - frame.BornAtMs > MaxAgeMs;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(OutgoingFrame frame)
     {
         ReadOnlyMemory<byte> picture = frame.Picture(OriginalJpeg);
@@ -208,6 +212,7 @@ internal sealed class ViewerOutbox : IDisposable
             _statistics.OnHandedOver(frame.Frame);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type)
     {
         Interlocked.Exchange(ref _sendingSince, _time.GetTimestamp());
