@@ -45,6 +45,7 @@ public sealed class RelayHost : IAsyncDisposable
             ["Model:Directory"] = "no-models",
             ["Pipeline:Execution"] = "Cpu",
             ["Control:MaxInferenceSize"] = "320",
+            ["Pipeline:WarmUpFrames"] = "1",
         };
         foreach ((string key, string? value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Control;
 using RealtimeDetect.Relay.Demo;
+using RealtimeDetect.Relay.Hosting.WarmUp;
 using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Models;
@@ -55,6 +56,7 @@ internal static class RelayServiceCollectionExtensions
         services.AddSingleton<LaneSchedule>();
         services.AddSingleton<FrameScheduler>();
         services.AddSingleton<Readiness>();
+        services.AddHostedService<PathWarmUp>();
         return services.AddHostedService<LaneThreads>();
     }
 

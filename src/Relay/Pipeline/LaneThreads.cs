@@ -63,7 +63,7 @@ internal sealed class LaneThreads(
         {
             _warmUp.Run(lane, index, _stopping.Token);
             if (index == 0)
-                readiness.SetReady(models.Main.ExecutionProvider);
+                readiness.SetLanesWarm();
             while (true)
                 Serve(lane, scheduler.Take(_stopping.Token));
         }

@@ -26,6 +26,13 @@ internal sealed class PipelineOptions
     [Range(0, 64)]
     public int ThreadsPerLane { get; set; }
 
+    /// <summary>
+    /// Most frames sent through the whole path before the server says ready; it says so once the compiler is at rest. Default 600:
+    /// it takes 100 to 300. 0 leaves it out.
+    /// </summary>
+    [Range(0, 10_000)]
+    public int WarmUpFrames { get; set; } = 600;
+
     /// <summary>Quality of the published JPEG, 1 to 100 on libjpeg's scale. Default 80: no visible loss on camera pictures.</summary>
     [Range(1, 100)]
     public int JpegQuality { get; set; } = 80;

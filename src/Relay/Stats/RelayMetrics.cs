@@ -17,9 +17,11 @@ internal sealed class RelayMetrics
     private readonly UpDownCounter<long> _sockets;
 
     /// <summary>Makes the instruments.</summary>
-    public RelayMetrics(IMeterFactory meters)
+    /// <param name="meters">Makes the meter.</param>
+    /// <param name="name">Its name.</param>
+    public RelayMetrics(IMeterFactory meters, string name = MeterName)
     {
-        Meter meter = meters.Create(MeterName);
+        Meter meter = meters.Create(name);
         _frames = meter.CreateCounter<long>("realtimedetect.frames", "{frame}", "Frames that ended, by outcome.");
         _dropped = meter.CreateCounter<long>("realtimedetect.frames.dropped", "{frame}", "Frames left out on purpose, by reason.");
         _stages = meter.CreateHistogram<double>("realtimedetect.stage.duration", "s", "Time of a frame's stages.");

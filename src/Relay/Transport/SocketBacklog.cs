@@ -19,6 +19,9 @@ internal sealed class SocketBacklog
     public static SocketBacklog Of(HttpContext context) => new(
         HttpProtocol.IsHttp11(context.Request.Protocol) ? context.Features.Get<IConnectionSocketFeature>()?.Socket : null);
 
+    /// <summary>Of no connection.</summary>
+    public static SocketBacklog None { get; } = new(null);
+
     /// <summary>Bytes not yet acknowledged by the peer's kernel; 0 where that cannot be told.</summary>
     public long Bytes
     {
