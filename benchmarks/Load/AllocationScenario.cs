@@ -20,9 +20,9 @@ internal static class AllocationScenario
         using var viewer = new LoadViewer(relay.Host, "allocation", acks: true);
         Task run = Task.WhenAll(camera.RunAsync(stop.Token), viewer.RunAsync(stop.Token));
         await Task.Delay(Settle);
-        (CollectorCounts before, long processed, double memory) = (CollectorCounts.Read(probe), camera.Processed, relay.MemoryMb);
+        (RuntimeCounts before, long processed, double memory) = (RuntimeCounts.Read(probe), camera.Processed, relay.MemoryMb);
         await Task.Delay(TimeSpan.FromSeconds(options.Seconds));
-        (CollectorCounts after, long processedNow, double memoryNow) = (CollectorCounts.Read(probe), camera.Processed, relay.MemoryMb);
+        (RuntimeCounts after, long processedNow, double memoryNow) = (RuntimeCounts.Read(probe), camera.Processed, relay.MemoryMb);
         await stop.CancelAsync();
         await run;
         File.Delete(probe);

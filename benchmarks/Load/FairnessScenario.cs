@@ -9,6 +9,9 @@ internal static class FairnessScenario
 
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(6);
 
+    /// <summary>Until a viewer that has connected is among those that are sent frames.</summary>
+    private static readonly TimeSpan Attach = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Longer than any frame is under way.</summary>
     private static readonly TimeSpan LastFrames = TimeSpan.FromSeconds(1);
 
@@ -24,6 +27,8 @@ internal static class FairnessScenario
         using var fast = new LoadCamera(relay.Host, "fast", frames, FastFps, honoursWindow: false);
         using var fastViewer = new LoadViewer(relay.Host, "fast", acks: true);
         Task viewers = Task.WhenAll(slowViewer.RunAsync(stop.Token), fastViewer.RunAsync(stop.Token));
+        await Task.WhenAll(slowViewer.Connected, fastViewer.Connected);
+        await Task.Delay(Attach);
         Task slowRun = slow.RunAsync(stopSlow.Token);
         await Task.Delay(Alone);
         SeenFrame[] alone = [.. slowViewer.Frames];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RealtimeDetect.Inference.Imaging;
+using RealtimeDetect.Load.Probe;
 
 namespace RealtimeDetect.Load;
 
@@ -13,16 +14,21 @@ internal static class FirstFramesScenario
     {
         IReadOnlyList<byte[]> frames = TestFrames.Make(new PixelSize(options.Width, options.Height));
         await WarmClientsAsync(options, frames);
+        string probe = Path.GetTempFileName();
         long start = Stopwatch.GetTimestamp();
-        using RelayProcess relay = await RelayProcess.StartAsync(options, options.Fps, new RelayLaunch { Assembly = options.Published });
+        using RelayProcess relay = await RelayProcess.StartAsync(options, options.Fps, new RelayLaunch { Assembly = options.Published, ProbeFile = probe });
         double ready = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        SeenFrame[] seen = await SeeAsync(relay, frames, options.Fps, Frames);
+        long compiledBefore = RuntimeCounts.Read(probe).CompiledMethods, compiledFirst = 0;
+        SeenFrame[] seen = await SeeAsync(relay, frames, options.Fps, Frames, () => compiledFirst = RuntimeCounts.Read(probe).CompiledMethods);
+        long compiledAfter = RuntimeCounts.Read(probe).CompiledMethods;
+        File.Delete(probe);
         SeenFrame[] first = seen[..First], later = seen[LaterStart..Frames];
         Percentiles firstAges = Percentiles.Of(first.Select(f => f.AgeMs)), laterAges = Percentiles.Of(later.Select(f => f.AgeMs));
         return new FirstFramesResult(
             options.InferenceSize, options.Published is null ? "build" : "published", Math.Round(ready, 2), Math.Round(first[0].AgeMs, 2),
             Percentiles.Of(first.Take(10).Select(f => f.AgeMs)).P50, firstAges, laterAges, first[0].ProcessingMs,
             Percentiles.Of(first.Select(f => f.ProcessingMs)), Percentiles.Of(later.Select(f => f.ProcessingMs)),
+            compiledFirst - compiledBefore, compiledAfter - compiledFirst,
             Math.Round(firstAges.P50 / laterAges.P50, 3), Math.Round(first[0].AgeMs / laterAges.P50, 3));
     }
 
@@ -30,10 +36,10 @@ internal static class FirstFramesScenario
     private static async Task WarmClientsAsync(LoadOptions options, IReadOnlyList<byte[]> frames)
     {
         using RelayProcess other = await RelayProcess.StartAsync(options, options.Fps);
-        await SeeAsync(other, frames, options.Fps, First);
+        await SeeAsync(other, frames, options.Fps, First, () => { });
     }
 
-    private static async Task<SeenFrame[]> SeeAsync(RelayProcess relay, IReadOnlyList<byte[]> frames, int fps, int count)
+    private static async Task<SeenFrame[]> SeeAsync(RelayProcess relay, IReadOnlyList<byte[]> frames, int fps, int count, Action afterFirst)
     {
         using var stop = new CancellationTokenSource();
         using var camera = new LoadCamera(relay.Host, "first", frames, fps, honoursWindow: true);
@@ -41,6 +47,9 @@ internal static class FirstFramesScenario
         Task watch = viewer.RunAsync(stop.Token);
         await viewer.Connected;
         Task send = camera.RunAsync(stop.Token);
+        while (viewer.Frames.Count < First)
+            await Task.Delay(20);
+        afterFirst();
         while (viewer.Frames.Count < count)
             await Task.Delay(100);
         await stop.CancelAsync();

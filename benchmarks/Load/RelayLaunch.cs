@@ -9,7 +9,7 @@ internal sealed record RelayLaunch
     /// <summary>The server's assembly; null for the one that was built with this program.</summary>
     public string? Assembly { get; init; }
 
-    /// <summary>Where the server is to write its collector's counts; null for nowhere.</summary>
+    /// <summary>Where the server is to write its runtime's counts; null for nowhere.</summary>
     public string? ProbeFile { get; init; }
 
     /// <summary>Further environment variables.</summary>

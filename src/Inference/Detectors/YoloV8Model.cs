@@ -25,6 +25,9 @@ public sealed class YoloV8Model
     /// <summary>Why the labels are made up (<c>class0</c>, <c>class1</c>, ...); null where they are the file's.</summary>
     public string? LabelsProblem { get; }
 
+    /// <summary>Size of the prepared graph, bytes; a session holds a few times that.</summary>
+    public long SizeBytes => _prepared.CalculateSize();
+
     /// <summary>The maps that the prepared graph ends in.</summary>
     internal YoloV8Head Head { get; }
 

@@ -31,11 +31,12 @@ internal sealed partial class ModelLoader(
     /// <summary>Makes the catalog and says how many lanes fit it.</summary>
     /// <param name="main">Model of streams that name none.</param>
     /// <param name="others">Further models.</param>
-    public (ModelCatalog Catalog, LanePlan Plan) Load(YoloV8Model main, IEnumerable<YoloV8Model> others)
+    public (ModelCatalog Catalog, LanePlan Plan) Load(YoloV8Model main, IReadOnlyCollection<YoloV8Model> others)
     {
         IBatchDetector first = CreateFirst(main);
         bool onGpu = first.ExecutionProvider != DetectorFactory.Cpu;
-        LanePlan plan = LanePlan.For(options, inference, onGpu, Environment.ProcessorCount);
+        LanePlan plan = LanePlan.For(options, inference, onGpu, Environment.ProcessorCount)
+            .Within(main.SizeBytes + others.Sum(model => model.SizeBytes), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         Log.Loaded(logger, main.Metadata.Name, main.Metadata.Labels.Count, first.ExecutionProvider, first.Precision, plan.Lanes);
         // What was preferred did or did not load: every further detector takes the same.
         DetectorOptions settled = OptionsFor(plan.ThreadsPerLane) with { Execution = onGpu ? ExecutionPreference.RequireCuda : ExecutionPreference.Cpu };

@@ -9,6 +9,12 @@ namespace RealtimeDetect.Relay.Pipeline;
 /// <param name="MaxBatch">Most frames of one run where lanes share runs; 0 where each runs its own.</param>
 internal sealed record LanePlan(int Lanes, int ThreadsPerLane, int DelayThreads = 0, int MaxBatch = 0)
 {
+    /// <summary>What a session holds, in sizes of its model: weights, their copy in the layout of the CPU, and layers' results (yolov8n: 60 MB).</summary>
+    private const int ModelsPerSession = 5;
+
+    /// <summary>Share of the memory that sessions may have: codecs, frames and sockets need some too.</summary>
+    private const double SessionShare = 0.5;
+
     /// <summary>Most lanes beside a GPU that takes one frame at a time: their codecs feed one device.</summary>
     private const int MaxGpuLanes = 8;
 
@@ -43,6 +49,12 @@ internal sealed record LanePlan(int Lanes, int ThreadsPerLane, int DelayThreads 
             ? new LanePlan(options.Lanes > 0 ? options.Lanes : Math.Clamp(cores, 1, MaxGpuLanes), 1)
             : ForCpu(options, cores);
     }
+
+    /// <summary>Leaves out the second set of sessions where memory is short.</summary>
+    /// <param name="modelBytes">Size of all models.</param>
+    /// <param name="memoryBytes">Memory that the process may use.</param>
+    public LanePlan Within(long modelBytes, long memoryBytes) =>
+        DelayThreads > 0 && (Lanes + 1L) * ModelsPerSession * modelBytes > SessionShare * memoryBytes ? this with { DelayThreads = 0 } : this;
 
     // One batch runs, one is filled, and the cores decode and encode meanwhile.
     private static LanePlan ForBatches(PipelineOptions options, int maxBatch, int cores) => new(

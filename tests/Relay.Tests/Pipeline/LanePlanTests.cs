@@ -40,6 +40,12 @@ public sealed class LanePlanTests
             new LanePlan(8, 1),
             LanePlan.For(new PipelineOptions(), new InferenceOptions { Batching = BatchPreference.Never }, onGpu: true, 16));
 
+    [Theory]
+    [InlineData(400_000_000, 2)]
+    [InlineData(300_000_000, 0)]
+    public void Within_TwoSetsOfSessions_OnlyWhereTheyFit(long memoryBytes, int delayThreads) =>
+        Assert.Equal(new LanePlan(2, 1, delayThreads), new LanePlan(2, 1, 2).Within(12_000_000, memoryBytes));
+
     [Fact]
     public void MaxInFlight_LanesShareRuns_OneStreamCannotTakeThemAll()
     {

@@ -25,9 +25,6 @@ internal sealed partial class PathWarmUp(
     /// <summary>Name of the meter that counts the made-up frames.</summary>
     private const string MeterName = "RealtimeDetect.WarmUp";
 
-    /// <summary>Frames after which the compiler may be at rest: it compiles anew what has run 30 times, and some once more.</summary>
-    private const int FewestFrames = 100;
-
     private static readonly PixelSize PictureSize = new(640, 360);
 
     /// <summary>A server that is not warm by then says ready as it is.</summary>
@@ -94,7 +91,7 @@ internal sealed partial class PathWarmUp(
             // The pong and the ack.
             await camera.SkipToAsync(WebSocketMessageType.Text, cancellationToken);
             await camera.SkipToAsync(WebSocketMessageType.Text, cancellationToken);
-            if (compiler.IsAtRest() && number >= FewestFrames)
+            if (compiler.IsAtRest())
                 return;
         }
     }
