@@ -7,6 +7,7 @@ internal sealed class FrameScheduler : IDisposable
     private readonly Lock _lock = new();
     private readonly Queue<FramePipeline> _ready = new();
     private readonly SemaphoreSlim _turns = new(0);
+    private int _idleLanes;
 
     /// <summary>Shares <paramref name="laneCount"/> lanes.</summary>
     public FrameScheduler(int laneCount) => MaxInFlight = laneCount + 1;
@@ -36,14 +37,31 @@ internal sealed class FrameScheduler : IDisposable
     {
         while (true)
         {
+            lock (_lock)
+                _idleLanes++;
             _turns.Wait(cancellationToken);
             lock (_lock)
             {
+                _idleLanes--;
                 FramePipeline pipeline = _ready.Dequeue();
                 pipeline.IsQueued = false;
                 if (pipeline.Mailbox.Take() is { } frame)
                     return new FrameTurn(pipeline, frame, pipeline.NextSequence++);
             }
+        }
+    }
+
+    /// <summary>Takes a stream's waiting frame past the queue, to be processed beside the lanes; false while a lane is free for it.</summary>
+    public bool TryTakeBeside(FramePipeline pipeline, out FrameTurn turn)
+    {
+        turn = default;
+        lock (_lock)
+        {
+            bool isLaneFree = _ready.Count <= _idleLanes;
+            if (isLaneFree || pipeline.NextSequence - pipeline.Order.Next >= MaxInFlight || pipeline.Mailbox.Take() is not { } frame)
+                return false;
+            turn = new FrameTurn(pipeline, frame, pipeline.NextSequence++);
+            return true;
         }
     }
 

@@ -52,6 +52,11 @@ internal sealed class LaneWarmUp : IPipelineOwner, ICameraSource
     }
 
     /// <inheritdoc/>
+    public void OnDetected(double inferenceMs, double serviceMs)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Publish(PublishedFrame frame)
     {
     }

@@ -79,6 +79,10 @@ public sealed class FrameSchedulerTests : IDisposable
         public void OnOutcome(CameraFrame frame, FrameOutcome outcome, DropReason? reason, ProtocolError? error) =>
             Ended.Add((frame.Number, outcome, reason));
 
+        public void OnDetected(double inferenceMs, double serviceMs)
+        {
+        }
+
         public void Publish(PublishedFrame frame)
         {
         }
