@@ -112,7 +112,7 @@ internal sealed partial class FrameLane : IDisposable
             Ms(work.Arrived, work.Started), Ms(work.Started, work.Decoded), Ms(work.Decoded, work.Filled), Ms(work.Filled, work.Inferred),
             Ms(work.Inferred, work.Collected), Ms(work.Collected, work.Drawn), Ms(work.Drawn, work.Encoded));
         Complete(ref work, new PublishedFrame(
-            work.Turn.Frame, annotated, _detections.AsSpan(0, found), Result(work, timings), weakCount: found - strong));
+            work.Turn.Frame, annotated, _detections.AsSpan(0, found), Result(work, timings, isDetected: true), weakCount: found - strong));
     }
 
     private void PublishCarried(ref FrameWork work, long started)
@@ -127,7 +127,7 @@ internal sealed partial class FrameLane : IDisposable
             Ms(work.Arrived, work.Started), Ms(work.Started, work.Decoded), Ms(work.Decoded, started), 0,
             Ms(started, predicted), Ms(predicted, work.Drawn), Ms(work.Drawn, work.Encoded));
         Complete(ref work, new PublishedFrame(
-            work.Turn.Frame, annotated, _detections.AsSpan(0, count), Result(work, timings) with { IsDetected = false },
+            work.Turn.Frame, annotated, _detections.AsSpan(0, count), Result(work, timings, isDetected: false),
             trackIds: _trackIds.AsSpan(0, count)));
     }
 
@@ -142,9 +142,12 @@ internal sealed partial class FrameLane : IDisposable
         return annotated;
     }
 
-    private FrameResult Result(in FrameWork work, in StageTimings timings) => new(
+    private FrameResult Result(in FrameWork work, in StageTimings timings, bool isDetected) => new(
         _codec.Size, work.Point.InferenceSize, work.Point.ConfidenceThreshold, work.Pool.Labels, timings,
-        Ms(work.Arrived, work.Encoded), _time.GetUtcNow().ToUnixTimeMilliseconds());
+        Ms(work.Arrived, work.Encoded), _time.GetUtcNow().ToUnixTimeMilliseconds())
+    {
+        IsDetected = isDetected,
+    };
 
     private static void Complete(ref FrameWork work, PublishedFrame published)
     {
