@@ -53,6 +53,7 @@ internal sealed partial class FrameLane : IDisposable
     private void Run(in FrameTurn turn, bool mayDetect)
     {
         var work = new FrameWork(turn, turn.Pipeline.Owner.OperatingPoint, _models[turn.Pipeline.Owner.ModelName], _time);
+        turn.Pipeline.Carrier?.OnTaken(isBeside: !mayDetect);
         try
         {
             JpegOutcome outcome = _codec.Decode(turn.Frame.Jpeg, _maxPixels);

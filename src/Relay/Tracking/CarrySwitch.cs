@@ -21,6 +21,9 @@ internal sealed class CarrySwitch(TrackingMode mode)
     /// <summary>Weight of the newest value in means.</summary>
     private const double NewestShare = 0.2;
 
+    /// <summary>Share of recent frames that no lane had time for, above which a frame in a lane is overtaken: one of the last few.</summary>
+    private const double OvertakenShare = 0.1;
+
     private readonly Lock _lock = new();
     private volatile bool _isOn = mode == TrackingMode.On;
     private double? _windowStartMs;
@@ -32,17 +35,18 @@ internal sealed class CarrySwitch(TrackingMode mode)
     private double _intervalMs;
     private double _inferenceMs;
     private double _codecMs;
+    private double _besideShare;
 
     /// <summary>Whether frames are carried now.</summary>
     public bool IsOn => _isOn;
 
-    /// <summary>Whether a newer frame is to be expected before one is detected and published.</summary>
+    /// <summary>Whether a newer frame is to be expected to be published, carried, before one that is being detected.</summary>
     public bool IsDetectorBehind
     {
         get
         {
             lock (_lock)
-                return _intervalMs > 0 && _inferenceMs + _codecMs > _intervalMs;
+                return _intervalMs > 0 && _inferenceMs + _codecMs > _intervalMs && _besideShare > OvertakenShare;
         }
     }
 
@@ -62,6 +66,14 @@ internal sealed class CarrySwitch(TrackingMode mode)
                 CloseWindowLocked(nowMs, elapsedMs / 1000, targetFps);
             _received++;
         }
+    }
+
+    /// <summary>Counts a frame that was taken.</summary>
+    /// <param name="isBeside">Whether it is carried beside the lanes; else a lane has it.</param>
+    public void OnTaken(bool isBeside)
+    {
+        lock (_lock)
+            _besideShare += NewestShare * ((isBeside ? 1 : 0) - _besideShare);
     }
 
     /// <summary>Counts a detection that has ended.</summary>

@@ -36,6 +36,10 @@ internal sealed class StreamCarrier
     /// <summary>Offers a stream's waiting frame to the carrying threads.</summary>
     public void Offer(FramePipeline pipeline) => _queue.Add(pipeline);
 
+    /// <summary>Counts a frame that was taken.</summary>
+    /// <param name="isBeside">Whether it is carried beside the lanes; else a lane has it.</param>
+    public void OnTaken(bool isBeside) => _switch.OnTaken(isBeside);
+
     /// <summary>
     /// Whether a frame that a lane has taken is to be published before it is detected: its detection would come too late, since
     /// the frames after it are published meanwhile.

@@ -21,19 +21,24 @@ public sealed class CarriedFrameTests : IDisposable
         await using TestCamera camera = await host.CameraAsync("cam");
         await using TestViewer viewer = await host.ViewerAsync("cam");
         await DetectSlowlyAsync(camera);
-        ViewerFrame detected = await viewer.FrameAsync();
+        ViewerFrame detected = await viewer.FrameAsync(1);
+        await HoldALaneAsync(camera);
+        long held = _number;
 
-        for (int i = 0; i < 4; i++)
+        // The first is carried while the lane is held; after it, the server expects frames to be overtaken.
+        for (int i = 0; i < 3; i++)
         {
             await SendAsync(camera);
             Assert.Equal("processed", await camera.OutcomeAsync(_number));
             AssertAddsUp(await host.StatsAsync("cam"));
+            _detector.Release();
         }
-        await viewer.FrameAsync(_number);
+        await viewer.FrameAsync(held + 3);
 
-        Assert.False(detected.Metadata.TryGetProperty("detected", out _));
-        ViewerFrame[] carried = [.. viewer.Frames.Skip(1)];
-        Assert.Equal([3L, 4, 5, 6, 7], carried.Select(frame => frame.Number));
+        Assert.True(IsDetected(detected));
+        Assert.Equal(viewer.Frames.Select(frame => frame.Number).Order(), viewer.Frames.Select(frame => frame.Number));
+        ViewerFrame[] carried = [.. viewer.Frames.Where(frame => frame.Number > held && frame.Number <= held + 3)];
+        Assert.Equal(3, carried.Length);
         Assert.All(carried, frame =>
         {
             Assert.False(frame.Metadata.GetProperty("detected").GetBoolean());
@@ -42,25 +47,29 @@ public sealed class CarriedFrameTests : IDisposable
             Assert.Equal(0, frame.Metadata.GetProperty("timings_ms").GetProperty("inference").GetDouble());
         });
         JsonElement stats = await host.StatsAsync("cam");
-        Assert.Equal(5, stats.GetProperty("frames").GetProperty("carried").GetInt64());
-        Assert.Equal(6, stats.GetProperty("frames").GetProperty("processed").GetInt64());
+        Assert.True(stats.GetProperty("frames").GetProperty("carried").GetInt64() >= 3);
         Assert.True(stats.GetProperty("fps").GetProperty("detected").GetDouble() <= stats.GetProperty("fps").GetProperty("published").GetDouble());
     }
 
-    [Fact]
-    public async Task On_NoDetectionForLongerThanMaxCarryMs_NextFrameIsDetected()
+    [Theory]
+    [InlineData(250, false)]
+    [InlineData(600, true)]
+    public async Task On_NewestDetectionIsOld_IsCarriedUpToMaxCarryMs(double ageMs, bool expectedDetected)
     {
         await using RelayHost host = await StartAsync("On");
         await using TestCamera camera = await host.CameraAsync("cam");
         await using TestViewer viewer = await host.ViewerAsync("cam");
         await DetectSlowlyAsync(camera);
-        await viewer.FrameAsync(_number);
+        await HoldALaneAsync(camera);
 
-        _time.Advance(TimeSpan.FromMilliseconds(501));
+        _time.Advance(TimeSpan.FromMilliseconds(ageMs));
         await SendAsync(camera);
+        if (!expectedDetected)
+            Assert.Equal("processed", await camera.OutcomeAsync(_number));
+        _detector.Release();
         ViewerFrame late = await viewer.FrameAsync(_number);
 
-        Assert.False(late.Metadata.TryGetProperty("detected", out _));
+        Assert.Equal(expectedDetected, IsDetected(late));
     }
 
     [Fact]
@@ -100,12 +109,27 @@ public sealed class CarriedFrameTests : IDisposable
         Assert.Equal("processed", await camera.OutcomeAsync(3));
     }
 
+    // Sends frames, which may be carried while the lane is not quite free, until one is in the detector and stays there.
+    private async Task HoldALaneAsync(TestCamera camera)
+    {
+        _detector.Hold();
+        Task entered = _detector.EnteredAsync();
+        do
+        {
+            await SendAsync(camera);
+        }
+        while (await Task.WhenAny(entered, camera.OutcomeAsync(_number)) != entered);
+        await entered;
+    }
+
     private async Task SendAsync(TestCamera camera)
     {
         _time.Advance(TimeSpan.FromMilliseconds(FrameMs));
         await camera.SendFrameAsync(++_number, Picture, 1_641_234_567_890 + (_number * FrameMs));
         await camera.FenceAsync();
     }
+
+    private static bool IsDetected(ViewerFrame frame) => !frame.Metadata.TryGetProperty("detected", out _);
 
     private static long[] Tracks(ViewerFrame frame) =>
         [.. frame.Metadata.GetProperty("detections").EnumerateArray().Select(found => found.GetProperty("track_id").GetInt64())];

@@ -105,13 +105,14 @@ public sealed class CarrySwitchTests
     }
 
     [Theory]
-    [InlineData(20, false)]
-    [InlineData(60, true)]
-    public void IsDetectorBehind_ComparesADetectionWithTheCamerasInterval(double inferenceMs, bool expected)
+    [InlineData(20, 15, false)]
+    [InlineData(60, 15, true)]
+    [InlineData(60, 30, false)]
+    public void IsDetectorBehind_LongDetectionsAndFramesThatNoLaneHasTimeFor(double inferenceMs, double detectedFps, bool expected)
     {
         var carrying = new CarrySwitch(TrackingMode.On);
 
-        Play(carrying, 2, cameraFps: 30, detectedFps: 15, inferenceMs);
+        Play(carrying, 2, cameraFps: 30, detectedFps, inferenceMs);
 
         Assert.Equal(expected, carrying.IsDetectorBehind);
     }
@@ -124,7 +125,9 @@ public sealed class CarrySwitchTests
         for (double end = _nowMs + (1000 * seconds); _nowMs < end; _nowMs += 1000 / cameraFps)
         {
             carrying.OnReceived(_nowMs, TargetFps);
-            for (detected += detectedFps / cameraFps; detected >= 1; detected--)
+            detected += detectedFps / cameraFps;
+            carrying.OnTaken(isBeside: detected < 1);
+            for (; detected >= 1; detected--)
                 carrying.OnDetected(inferenceMs, codecMs, isBacklogged && detectedFps < TargetFps);
         }
     }
