@@ -48,7 +48,7 @@ internal sealed class ComputeAxis
         _gauge.Add(sample);
         Evidence = string.Create(
             CultureInfo.InvariantCulture,
-            $"pipeline {100 * _gauge.Busy:0} % busy, {_gauge.PublishedFps:0} of {targetFps} fps published");
+            $"pipeline {100 * _gauge.Busy:0} % busy, {_gauge.PublishedFps:0} of {targetFps} fps published{CarriedEvidence}");
         Pressure pressure = Measure(targetFps);
         if (!_pacer.IsStepDue(sample.Time, pressure))
             return false;
@@ -69,6 +69,10 @@ internal sealed class ComputeAxis
         _gauge.Reset();
     }
 
+    private string CarriedEvidence => _gauge.PublishedFps - _gauge.DetectedFps < 1
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" ({_gauge.DetectedFps:0} detected)");
+
     private Pressure Measure(int targetFps)
     {
         if (_gauge.IsOverloaded(targetFps))
@@ -79,7 +83,8 @@ internal sealed class ComputeAxis
     private bool StepDown(int targetFps)
     {
         bool canShrink = _rung < _sizes.Count - 1;
-        bool canSlow = targetFps > _options.MinFps;
+        // A camera is not slowed while frames that the detector has no time for are carried: viewers keep its rate.
+        bool canSlow = targetFps > _options.MinFps && !_gauge.IsRateSustained(targetFps);
         if (FpsCap > _startFps)
             FpsCap = _startFps;
         else if (canShrink && (_gauge.IsInferenceBound || !canSlow))

@@ -14,6 +14,7 @@ internal sealed class ComputeGauge(ControllerOptions options)
 
     private readonly Ewma _received = new(TimeConstant);
     private readonly Ewma _published = new(TimeConstant);
+    private readonly Ewma _detected = new(TimeConstant);
     private readonly Ewma _service = new(TimeConstant);
     private readonly Ewma _inference = new(TimeConstant);
     private readonly Ewma _slowest = new(TimeConstant);
@@ -27,8 +28,11 @@ internal sealed class ComputeGauge(ControllerOptions options)
     /// <summary>Frames published per second.</summary>
     public double PublishedFps => _published.Value;
 
+    /// <summary>Frames detected per second, which is what the machine's work goes into.</summary>
+    public double DetectedFps => _detected.Value;
+
     /// <summary>Share of its time that the pipeline works; above 1 where slow frames are more than a mean.</summary>
-    public double Busy => PublishedFps * _service.Value / _depth;
+    public double Busy => DetectedFps * _service.Value / _depth;
 
     /// <summary>Whether a smaller input would save a good part of the work.</summary>
     public bool IsInferenceBound => Inference >= InferenceDominates * _service.Value;
@@ -40,6 +44,7 @@ internal sealed class ComputeGauge(ControllerOptions options)
     {
         _received.Add(sample.Time, sample.ReceivedFps);
         _published.Add(sample.Time, sample.PublishedFps);
+        _detected.Add(sample.Time, sample.DetectedFps);
         _service.Add(sample.Time, sample.ServiceMean.TotalSeconds);
         _inference.Add(sample.Time, sample.InferenceMean.TotalSeconds);
         _slowest.Add(sample.Time, sample.ProcessingP95.TotalSeconds);
@@ -51,13 +56,16 @@ internal sealed class ComputeGauge(ControllerOptions options)
     /// <summary>Whether the target is missed and the machine is why: this stream's work, or other streams on the same lanes.</summary>
     public bool IsOverloaded(int targetFps)
     {
-        if (PublishedFps >= options.SustainedShare * targetFps)
+        if (DetectedFps >= options.SustainedShare * targetFps)
             return false;
         if (Busy >= options.BusyShare)
             return true;
         bool isHindered = _drops.Value >= options.DropLimit || _slowest.Value * targetFps >= 1;
         return isHindered && (Busy >= NearlyBusy * options.BusyShare || _load.Value >= LoadLimit);
     }
+
+    /// <summary>Whether viewers get the target, by carried frames if need be.</summary>
+    public bool IsRateSustained(int targetFps) => PublishedFps >= options.SustainedShare * targetFps;
 
     /// <summary>Whether the machine can be expected to keep up with a rate and an input area that many times the present ones.</summary>
     public bool HasRoom(int targetFps, double fpsRatio, double areaRatio)
@@ -69,7 +77,7 @@ internal sealed class ComputeGauge(ControllerOptions options)
     /// <summary>Forgets everything measured at settings that no longer hold.</summary>
     public void Reset()
     {
-        foreach (Ewma average in (ReadOnlySpan<Ewma>)[_received, _published, _service, _inference, _slowest, _drops, _load])
+        foreach (Ewma average in (ReadOnlySpan<Ewma>)[_received, _published, _detected, _service, _inference, _slowest, _drops, _load])
             average.Reset();
     }
 

@@ -18,7 +18,16 @@ public sealed record ControlSample
     /// <summary>Frames per second published to the viewers.</summary>
     public double PublishedFps { get; init; }
 
-    /// <summary>Share (0 to 1) of the frames received since the last sample that were dropped because the pipeline was busy.</summary>
+    /// <summary>
+    /// Frames per second that were detected: fewer than are published where some carry the detections of frames before. NaN
+    /// where unknown; <see cref="PublishedFps"/> then stands in.
+    /// </summary>
+    public double DetectedFps { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Share (0 to 1) of the frames received since the last sample that were not detected, but dropped or carried, because the
+    /// pipeline was busy.
+    /// </summary>
     public double DropShare { get; init; }
 
     /// <summary>95th percentile of the time from a frame's last byte to the end of its encoding, over the last second or two.</summary>

@@ -20,6 +20,7 @@ internal static class SampleGuard
         Viewers = [.. (sample.Viewers ?? []).Where(viewer => viewer is not null && !double.IsNaN(viewer.Fps)).Select(Clamp)],
         ReceivedFps = Clamp(sample.ReceivedFps, 0, HighestFps),
         PublishedFps = Clamp(sample.PublishedFps, 0, HighestFps),
+        DetectedFps = Clamp(double.IsNaN(sample.DetectedFps) ? sample.PublishedFps : sample.DetectedFps, 0, HighestFps),
         DropShare = Clamp(sample.DropShare, 0, 1),
         ProcessingP95 = Clamp(sample.ProcessingP95),
         ServiceMean = Clamp(sample.ServiceMean > TimeSpan.Zero ? sample.ServiceMean : sample.ProcessingP95),

@@ -38,6 +38,28 @@ public sealed class ComputeLimitTests
     }
 
     [Fact]
+    public void Decide_DetectorIsSlowButFramesAreCarried_ShrinksTheInputAndKeepsTheRate()
+    {
+        ControlSample carried = Samples.Overloaded with { Viewers = Samples.Healthy.Viewers, PublishedFps = 30, DetectedFps = 15 };
+
+        ControlDecision decision = _controller.Feed(carried, 0, 1);
+        _controller.Feed(carried, 1.5, 60);
+
+        Assert.Equal("pipeline 99 % busy, 30 of 30 fps published (15 detected): inference size 640 -> 544", decision.Reason);
+        Assert.Equal(320, _controller.Point.InferenceSize);
+        Assert.Equal(30, _controller.Point.TargetFps);
+    }
+
+    [Fact]
+    public void Decide_CarriedFramesDoNotReachTheTargetEither_LowersIt()
+    {
+        _controller.Feed(Samples.Overloaded with { PublishedFps = 20, DetectedFps = 15 }, 0, 10.5);
+
+        Assert.Equal(320, _controller.Point.InferenceSize);
+        Assert.Equal(19, _controller.Point.TargetFps);
+    }
+
+    [Fact]
     public void Decide_OverloadedByTheCodec_LowersTheTargetAndKeepsTheInput()
     {
         ControlSample codecBound = Samples.Overloaded with { InferenceMean = TimeSpan.FromMilliseconds(5), PublishedFps = 20 };

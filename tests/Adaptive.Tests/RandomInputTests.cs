@@ -97,6 +97,7 @@ public sealed class RandomInputTests
         ViewerCount = random.Next(-1, 4),
         ReceivedFps = RandomNumber(random, 60),
         PublishedFps = RandomNumber(random, 60),
+        DetectedFps = RandomNumber(random, 60),
         DropShare = RandomNumber(random, 1),
         ProcessingP95 = RandomTime(random),
         ServiceMean = RandomTime(random),

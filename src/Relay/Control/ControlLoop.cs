@@ -14,7 +14,7 @@ internal sealed class ControlLoop
     private readonly LaneLoad _load;
     private readonly TimeProvider _time;
     private readonly long _start;
-    private FrameStats _last = new(0, 0, 0, 0, 0);
+    private FrameStats _last = new(0, 0, 0, 0, 0, 0);
     private ControlDecision _decision;
 
     /// <summary>Starts at the controller's starting point.</summary>
@@ -39,7 +39,7 @@ internal sealed class ControlLoop
     {
         FrameStats frames = statistics.Frames.Read();
         long received = frames.Received - _last.Received;
-        long dropped = frames.Dropped - _last.Dropped;
+        long undetected = frames.Dropped + frames.Carried - _last.Dropped - _last.Carried;
         _last = frames;
         double publishedFps = statistics.Published.PerSecond;
         int recentFrames = Math.Max(FewestFrames, (int)(publishedFps * RecentSeconds));
@@ -50,7 +50,8 @@ internal sealed class ControlLoop
             ViewerCount = viewerCount,
             ReceivedFps = statistics.Received.PerSecond,
             PublishedFps = publishedFps,
-            DropShare = received > 0 ? Math.Clamp((double)dropped / received, 0, 1) : 0,
+            DetectedFps = statistics.Detected.PerSecond,
+            DropShare = received > 0 ? Math.Clamp((double)undetected / received, 0, 1) : 0,
             ProcessingP95 = TimeSpan.FromMilliseconds(statistics.Processing.Read(recentFrames).P95),
             ServiceMean = TimeSpan.FromMilliseconds(statistics.ServiceMs),
             InferenceMean = TimeSpan.FromMilliseconds(statistics.InferenceMs),

@@ -11,6 +11,7 @@ using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Pipeline.Batching;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
+using RealtimeDetect.Relay.Tracking;
 using RealtimeDetect.Relay.Transport;
 using RealtimeDetect.Relay.Viewers;
 using RealtimeDetect.Relay.Viewers.Tiers;
@@ -24,7 +25,7 @@ internal static class RelayServiceCollectionExtensions
     public static IServiceCollection AddRelay(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        return services.AddHttp().AddIngest().AddPipeline().AddStreams().AddViewers().AddControl().AddDemo();
+        return services.AddHttp().AddIngest().AddPipeline().AddTracking().AddStreams().AddViewers().AddControl().AddDemo();
     }
 
     private static IServiceCollection AddHttp(this IServiceCollection services)
@@ -60,13 +61,23 @@ internal static class RelayServiceCollectionExtensions
         return services.AddHostedService<LaneThreads>();
     }
 
+    private static IServiceCollection AddTracking(this IServiceCollection services)
+    {
+        services.AddValidated<TrackingOptions, TrackingOptionsValidator>(TrackingOptions.SectionName);
+        services.AddSingleton(provider => CarryThreads.Budget(
+            provider.GetRequiredService<IOptions<TrackingOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CarryQueue>();
+        return services.AddHostedService<CarryThreads>();
+    }
+
     private static IServiceCollection AddStreams(this IServiceCollection services)
     {
         services.AddValidated<StreamOptions, StreamOptionsValidator>(StreamOptions.SectionName);
         services.AddSingleton<RelayMetrics>();
         services.AddSingleton(provider => new StreamServices(
             provider.GetRequiredService<FrameScheduler>(), provider.GetRequiredService<IOptions<ControllerOptions>>().Value,
-            provider.GetRequiredService<LaneLoad>(), provider.GetRequiredService<RelayMetrics>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<LaneLoad>(), provider.GetRequiredService<RelayMetrics>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<TrackingOptions>>().Value, provider.GetRequiredService<CarryQueue>()));
         return services.AddSingleton<StreamRegistry>();
     }
 

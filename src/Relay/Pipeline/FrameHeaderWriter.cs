@@ -35,6 +35,8 @@ internal sealed class FrameHeaderWriter : IDisposable
             _json.WriteNumber("capture_time_server_ms"u8, Math.Round(captured, 3));
         _json.WriteNumber("inference_size"u8, result.InferenceSize);
         _json.WriteNumber("confidence_threshold"u8, Math.Round((double)result.ConfidenceThreshold, 4));
+        if (!result.IsDetected)
+            _json.WriteBoolean("detected"u8, false);
         WriteDetections(frame, size);
         WriteTimings(result.Timings);
         _json.WriteEndObject();
@@ -48,8 +50,10 @@ internal sealed class FrameHeaderWriter : IDisposable
     {
         double scaleX = (double)size.Width / frame.Result.Size.Width, scaleY = (double)size.Height / frame.Result.Size.Height;
         _json.WriteStartArray("detections"u8);
-        foreach (Detection detection in frame.Detections)
+        ReadOnlySpan<long> trackIds = frame.TrackIds;
+        for (int i = 0; i < frame.Detections.Length; i++)
         {
+            Detection detection = frame.Detections[i];
             double x = Math.Round(detection.X * scaleX, 2);
             double y = Math.Round(detection.Y * scaleY, 2);
             _json.WriteStartObject();
@@ -62,6 +66,8 @@ internal sealed class FrameHeaderWriter : IDisposable
             _json.WriteNumberValue(Length(detection.Right * scaleX, x));
             _json.WriteNumberValue(Length(detection.Bottom * scaleY, y));
             _json.WriteEndArray();
+            if (!trackIds.IsEmpty)
+                _json.WriteNumber("track_id"u8, trackIds[i]);
             _json.WriteEndObject();
         }
         _json.WriteEndArray();

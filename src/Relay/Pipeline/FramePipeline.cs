@@ -1,4 +1,5 @@
 using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Tracking;
 using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Pipeline;
@@ -14,11 +15,15 @@ internal sealed class FramePipeline
     private readonly IPipelineOwner _owner;
 
     /// <summary>Makes the pipeline of a stream.</summary>
-    public FramePipeline(FrameScheduler scheduler, IPipelineOwner owner)
+    /// <param name="scheduler">Shares the lanes.</param>
+    /// <param name="owner">The stream.</param>
+    /// <param name="carrier">Tracks and carries its detections; null for a stream without.</param>
+    public FramePipeline(FrameScheduler scheduler, IPipelineOwner owner, StreamCarrier? carrier = null)
     {
         _scheduler = scheduler;
         _owner = owner;
-        Order = new PublishOrder(scheduler.MaxInFlight, owner.Publish);
+        Carrier = carrier;
+        Order = new PublishOrder(scheduler.MaxInFlight, Publish);
     }
 
     /// <summary>The stream.</summary>
@@ -29,6 +34,9 @@ internal sealed class FramePipeline
 
     /// <summary>Puts results back in order.</summary>
     public PublishOrder Order { get; }
+
+    /// <summary>Tracks and carries the stream's detections; null for a stream without.</summary>
+    public StreamCarrier? Carrier { get; }
 
     // Accessed under FrameScheduler's lock only.
     internal bool IsQueued { get; set; }
@@ -45,9 +53,12 @@ internal sealed class FramePipeline
     /// <summary>Hands a received frame in; an older one that still waited is dropped.</summary>
     public void Post(CameraFrame frame)
     {
+        bool mayBeCarried = Carrier is not null && Carrier.OnReceived(frame, _owner.OperatingPoint.TargetFps);
         if (Mailbox.Exchange(frame) is { } replaced)
             Drop(replaced, DropReason.Replaced);
         _scheduler.Signal(this);
+        if (mayBeCarried)
+            Carrier!.Offer(this);
     }
 
     /// <summary>Drops the waiting frame, if there is one.</summary>
@@ -74,6 +85,14 @@ internal sealed class FramePipeline
         _owner.OnOutcome(frame, FrameOutcome.Processed, null, null);
         published.Release();
         _scheduler.Signal(this);
+    }
+
+    // Tracks follow the order of publishing, whichever lane was first. A carried frame brings its own.
+    private void Publish(PublishedFrame frame, long sequence)
+    {
+        if (Carrier is not null && frame.Result.IsDetected)
+            frame.Track(Carrier.Tracker, sequence);
+        _owner.Publish(frame);
     }
 
     private void Drop(CameraFrame frame, DropReason reason)

@@ -13,4 +13,8 @@ namespace RealtimeDetect.Relay.Pipeline;
 /// <param name="ProcessedAtMs">The server's clock at the end of encoding, Unix milliseconds.</param>
 internal sealed record FrameResult(
     PixelSize Size, int InferenceSize, float ConfidenceThreshold, LabelSet Labels,
-    StageTimings Timings, double ProcessingMs, long ProcessedAtMs);
+    StageTimings Timings, double ProcessingMs, long ProcessedAtMs)
+{
+    /// <summary>Whether the detections are this frame's own; else they are those of a frame before it, carried to it.</summary>
+    public bool IsDetected { get; init; } = true;
+}

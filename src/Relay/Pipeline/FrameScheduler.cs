@@ -76,6 +76,20 @@ internal sealed class FrameScheduler : IDisposable
         }
     }
 
+    /// <summary>Takes a stream's waiting frame past the queue, to be processed beside the lanes; false while a lane is free for it.</summary>
+    public bool TryTakeBeside(FramePipeline pipeline, out FrameTurn turn)
+    {
+        turn = default;
+        lock (_lock)
+        {
+            bool isLaneFree = _granted >= _ready.Count;
+            if (isLaneFree || pipeline.NextSequence - pipeline.Order.Next >= MaxInFlight || pipeline.Mailbox.Take() is not { } frame)
+                return false;
+            turn = new FrameTurn(pipeline, frame, pipeline.NextSequence++);
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
 

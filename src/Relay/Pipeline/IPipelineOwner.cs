@@ -17,6 +17,11 @@ internal interface IPipelineOwner
     /// <summary>Counts a frame's end and tells its source.</summary>
     void OnOutcome(CameraFrame frame, FrameOutcome outcome, DropReason? reason, ProtocolError? error);
 
+    /// <summary>Counts a detection that has ended, of a frame that is about to be published or, carried, has been.</summary>
+    /// <param name="inferenceMs">How long the network took, milliseconds.</param>
+    /// <param name="serviceMs">From leaving the mailbox to the end of the frame's work, milliseconds.</param>
+    void OnDetected(double inferenceMs, double serviceMs);
+
     /// <summary>Offers a frame to every output. The pipeline keeps its reference.</summary>
     void Publish(PublishedFrame frame);
 }

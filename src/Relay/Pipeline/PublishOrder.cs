@@ -10,11 +10,13 @@ internal sealed class PublishOrder
     private readonly Lock _lock = new();
     private readonly PublishedFrame?[] _frames;
     private readonly bool[] _complete;
-    private readonly Action<PublishedFrame> _publish;
+    private readonly Action<PublishedFrame, long> _publish;
     private long _next;
 
     /// <summary>Makes room for <paramref name="capacity"/> frames between the oldest unfinished one and the newest taken.</summary>
-    public PublishOrder(int capacity, Action<PublishedFrame> publish)
+    /// <param name="capacity">Frames.</param>
+    /// <param name="publish">Called with each frame and its sequence number, in order.</param>
+    public PublishOrder(int capacity, Action<PublishedFrame, long> publish)
     {
         _frames = new PublishedFrame?[capacity];
         _complete = new bool[capacity];
@@ -41,14 +43,14 @@ internal sealed class PublishOrder
 
     private void PublishNextLocked()
     {
-        long slot = _next % Capacity;
+        long sequence = _next, slot = sequence % Capacity;
         PublishedFrame? frame = _frames[slot];
         _frames[slot] = null;
         _complete[slot] = false;
-        Volatile.Write(ref _next, _next + 1);
+        Volatile.Write(ref _next, sequence + 1);
         if (frame is null)
             return;
-        _publish(frame);
+        _publish(frame, sequence);
         frame.Release();
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using RealtimeDetect.Inference.Detectors;
 using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Tracking;
 using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Pipeline;
@@ -24,16 +25,29 @@ internal sealed class PublishedFrame
     private readonly PooledBytes _header = new(HeaderBytes);
     private readonly Detection[] _detections;
     private readonly int _detectionCount;
+    private readonly int _weakCount;
+    private long[] _trackIds = [];
     private int _references = 1;
     private int _handedOver;
 
     /// <summary>Takes over the camera's frame and the annotated JPEG; copies the detections.</summary>
-    public PublishedFrame(CameraFrame camera, PooledBytes annotated, ReadOnlySpan<Detection> detections, FrameResult result)
+    /// <param name="camera">The frame.</param>
+    /// <param name="annotated">The JPEG with boxes and labels.</param>
+    /// <param name="detections">What was found, strongest first.</param>
+    /// <param name="result">What else the lane found out.</param>
+    /// <param name="weakCount">How many of the detections, the last ones, are too weak for anyone but the tracker.</param>
+    /// <param name="trackIds">The detections' tracks; none where they are not known yet.</param>
+    public PublishedFrame(
+        CameraFrame camera, PooledBytes annotated, ReadOnlySpan<Detection> detections, FrameResult result, int weakCount = 0,
+        ReadOnlySpan<long> trackIds = default)
     {
         _camera = camera;
         _annotated = annotated;
         Result = result;
-        _detectionCount = detections.Length;
+        _weakCount = weakCount;
+        _detectionCount = detections.Length - weakCount;
+        if (!trackIds.IsEmpty)
+            trackIds.CopyTo(RentTrackIds());
         _detections = ArrayPool<Detection>.Shared.Rent(detections.Length);
         detections.CopyTo(_detections);
     }
@@ -79,6 +93,18 @@ internal sealed class PublishedFrame
     /// <summary>What was found, strongest first.</summary>
     public ReadOnlySpan<Detection> Detections => _detections.AsSpan(0, _detectionCount);
 
+    /// <summary>Which object each detection is; empty where the stream has no tracker.</summary>
+    public ReadOnlySpan<long> TrackIds => _trackIds.AsSpan(0, Math.Min(_trackIds.Length, _detectionCount));
+
+    /// <summary>Gives its detections to the stream's tracker, which names their tracks. Called once, before it is sealed.</summary>
+    /// <param name="tracker">The tracker.</param>
+    /// <param name="sequence">The frame's place in the publishing order.</param>
+    public void Track(StreamTracker tracker, long sequence)
+    {
+        ReadOnlySpan<Detection> detections = _detections.AsSpan(0, _detectionCount + _weakCount);
+        tracker.Update(new DetectedFrame(_camera, sequence, Result.Size, detections, Result.ConfidenceThreshold), RentTrackIds());
+    }
+
     /// <summary>Gives the frame its number and writes its header. Called once, before anyone else sees it.</summary>
     public void Seal(long number, FrameHeaderWriter writer)
     {
@@ -102,5 +128,9 @@ internal sealed class PublishedFrame
         _annotated.Dispose();
         _header.Dispose();
         ArrayPool<Detection>.Shared.Return(_detections);
+        if (_trackIds.Length > 0)
+            ArrayPool<long>.Shared.Return(_trackIds);
     }
+
+    private long[] RentTrackIds() => _trackIds = ArrayPool<long>.Shared.Rent(Math.Max(1, _detectionCount + _weakCount));
 }

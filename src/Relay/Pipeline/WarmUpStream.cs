@@ -74,6 +74,11 @@ internal sealed class WarmUpStream : IPipelineOwner, ICameraSource
     }
 
     /// <inheritdoc/>
+    public void OnDetected(double inferenceMs, double serviceMs)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Publish(PublishedFrame frame)
     {
     }

@@ -11,6 +11,7 @@ internal sealed class FrameCounters
     private long _processed;
     private long _dropped;
     private long _failed;
+    private long _carried;
 
     /// <summary>Counts a received frame.</summary>
     public void AddReceived()
@@ -33,10 +34,17 @@ internal sealed class FrameCounters
         }
     }
 
+    /// <summary>Counts a frame published with carried detections.</summary>
+    public void AddCarried()
+    {
+        lock (_lock)
+            _carried++;
+    }
+
     /// <summary>All counts at one moment.</summary>
     public FrameStats Read()
     {
         lock (_lock)
-            return new FrameStats(_received, _processed, _dropped, _failed, _received - _processed - _dropped - _failed);
+            return new FrameStats(_received, _processed, _dropped, _failed, _received - _processed - _dropped - _failed, _carried);
     }
 }

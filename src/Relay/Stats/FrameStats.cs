@@ -6,4 +6,5 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="Dropped">Left out on purpose.</param>
 /// <param name="Failed">Not usable.</param>
 /// <param name="InFlight">Not ended yet.</param>
-internal sealed record FrameStats(long Received, long Processed, long Dropped, long Failed, long InFlight);
+/// <param name="Carried">Published with detections carried from a frame before; processed frames like any others.</param>
+internal sealed record FrameStats(long Received, long Processed, long Dropped, long Failed, long InFlight, long Carried);

@@ -47,11 +47,19 @@ internal sealed class RelayMetrics
             return;
         Record(result.Timings.Queue, "queue");
         Record(result.Timings.Decode, "decode");
-        Record(result.Timings.Preprocess, "preprocess");
-        Record(result.Timings.Inference, "inference");
-        Record(result.Timings.Postprocess, "postprocess");
         Record(result.Timings.Annotate, "annotate");
         Record(result.Timings.Encode, "encode");
+        if (!result.IsDetected)
+            return;
+        Record(result.Timings.Preprocess, "preprocess");
+        Record(result.Timings.Postprocess, "postprocess");
+    }
+
+    /// <summary>Records the network's time on a frame, whether the frame is published with it or was before it.</summary>
+    public void OnDetected(double inferenceMs)
+    {
+        if (_stages.Enabled)
+            Record(inferenceMs, "inference");
     }
 
     /// <summary>Counts a socket that opened (1) or ended (-1).</summary>

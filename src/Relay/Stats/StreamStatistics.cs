@@ -7,6 +7,7 @@ namespace RealtimeDetect.Relay.Stats;
 /// <remarks><b>Threading:</b> any thread.</remarks>
 internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
 {
+    private readonly Lock _detection = new();
     private readonly MovingMean _inference = new();
     private readonly MovingMean _service = new();
 
@@ -16,8 +17,11 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
     /// <summary>Frames received a second.</summary>
     public RateMeter Received { get; } = new(time);
 
-    /// <summary>Frames published a second.</summary>
+    /// <summary>Frames published a second, carried ones too.</summary>
     public RateMeter Published { get; } = new(time);
+
+    /// <summary>Frames detected a second.</summary>
+    public RateMeter Detected { get; } = new(time);
 
     /// <summary>From the arrival of a frame's last byte to the end of its encoding.</summary>
     public LatencyWindow Processing { get; } = new();
@@ -25,10 +29,10 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
     /// <summary>From capture, on the server's clock, to the hand-over to the first viewer's socket.</summary>
     public LatencyWindow EndToEnd { get; } = new();
 
-    /// <summary>Mean inference time of recent frames, in milliseconds; 0 before the first.</summary>
+    /// <summary>Mean inference time of recent detected frames, in milliseconds; 0 before the first.</summary>
     public double InferenceMs => _inference.Value;
 
-    /// <summary>Mean time of recent frames from leaving the mailbox to the end of encoding, in milliseconds; 0 before the first.</summary>
+    /// <summary>Mean time of recent detected frames from leaving the mailbox to the end of their work, in milliseconds; 0 before the first.</summary>
     public double ServiceMs => _service.Value;
 
     /// <summary>Counts a received pair.</summary>
@@ -45,14 +49,25 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
         metrics.OnOutcome(outcome, reason);
     }
 
+    /// <summary>Counts a detection, of a frame published with it or before it.</summary>
+    public void OnDetected(double inferenceMs, double serviceMs)
+    {
+        Detected.Add();
+        metrics.OnDetected(inferenceMs);
+        lock (_detection)
+        {
+            _inference.Add(inferenceMs);
+            _service.Add(serviceMs);
+        }
+    }
+
     /// <summary>Counts a published frame. Called in order by the publishing lane.</summary>
     public void OnPublished(PublishedFrame frame)
     {
-        StageTimings timings = frame.Result.Timings;
+        if (!frame.Result.IsDetected)
+            Frames.AddCarried();
         Published.Add();
         Processing.Add(frame.Result.ProcessingMs);
-        _inference.Add(timings.Inference);
-        _service.Add(frame.Result.ProcessingMs - timings.Queue);
         metrics.OnPublished(frame.Result);
     }
 

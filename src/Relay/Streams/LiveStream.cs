@@ -37,7 +37,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         _idleSince = _time.GetTimestamp();
         Statistics = new StreamStatistics(services.Time, services.Metrics);
         Control = new ControlLoop(services.Controller, services.Load, services.Time);
-        _pipeline = new FramePipeline(services.Scheduler, this);
+        _pipeline = new FramePipeline(services.Scheduler, this, services.NewCarrier());
     }
 
     /// <summary>What names it.</summary>
@@ -157,6 +157,9 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     /// <inheritdoc/>
     public void OnOutcome(CameraFrame frame, FrameOutcome outcome, DropReason? reason, ProtocolError? error) =>
         Reject(frame.Source, frame.Number, outcome, reason, error);
+
+    /// <inheritdoc/>
+    public void OnDetected(double inferenceMs, double serviceMs) => Statistics.OnDetected(inferenceMs, serviceMs);
 
     /// <inheritdoc/>
     public void Publish(PublishedFrame frame)

@@ -2,6 +2,7 @@ using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Control;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.Tracking;
 
 namespace RealtimeDetect.Relay.Streams;
 
@@ -11,9 +12,15 @@ namespace RealtimeDetect.Relay.Streams;
 /// <param name="Load">How busy the lanes are.</param>
 /// <param name="Metrics">The instruments.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Tracking">Whether detections are tracked and carried.</param>
+/// <param name="Carrying">The way to the threads that publish carried frames.</param>
 internal sealed record StreamServices(
-    FrameScheduler Scheduler, ControllerOptions Controller, LaneLoad Load, RelayMetrics Metrics, TimeProvider Time)
+    FrameScheduler Scheduler, ControllerOptions Controller, LaneLoad Load, RelayMetrics Metrics, TimeProvider Time,
+    TrackingOptions Tracking, CarryQueue Carrying)
 {
     /// <summary>Where each stream's controller starts.</summary>
     public OperatingPoint StartingPoint { get; } = new AdaptiveController(Controller).Point;
+
+    /// <summary>Makes what tracks and carries a new stream's detections; null where that is off.</summary>
+    public StreamCarrier? NewCarrier() => Tracking.Mode == TrackingMode.Off ? null : new StreamCarrier(Tracking, Carrying, Time);
 }

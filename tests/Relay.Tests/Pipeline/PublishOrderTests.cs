@@ -12,7 +12,7 @@ public sealed class PublishOrderTests
     private readonly List<long> _published = [];
     private readonly PublishOrder _order;
 
-    public PublishOrderTests() => _order = new PublishOrder(3, frame => _published.Add(frame.CameraNumber));
+    public PublishOrderTests() => _order = new PublishOrder(3, (frame, _) => _published.Add(frame.CameraNumber));
 
     [Fact]
     public void Complete_OutOfOrder_PublishesInOrder()

@@ -17,6 +17,10 @@ internal sealed class SilentOwner : IPipelineOwner
     public void OnOutcome(CameraFrame frame, FrameOutcome outcome, DropReason? reason, ProtocolError? error) =>
         Ended.Add((frame.Number, outcome, reason));
 
+    public void OnDetected(double inferenceMs, double serviceMs)
+    {
+    }
+
     public void Publish(PublishedFrame frame)
     {
     }
