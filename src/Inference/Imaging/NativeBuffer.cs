@@ -30,6 +30,15 @@ internal sealed unsafe class NativeBuffer : IDisposable
         Length = byteCount;
     }
 
+    /// <summary>Makes at least so many bytes available and keeps what is in them.</summary>
+    public void Extend(nuint byteCount)
+    {
+        if (byteCount <= Length)
+            return;
+        _memory = NativeMemory.AlignedRealloc(_memory, byteCount, Alignment);
+        Length = byteCount;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -39,9 +39,10 @@ internal sealed partial class FrameLane : IDisposable
         long started = _time.GetTimestamp();
         try
         {
-            JpegOutcome outcome = _codec.Decode(turn.Frame.Jpeg, _maxPixels);
+            OperatingPoint point = turn.Pipeline.Owner.OperatingPoint;
+            JpegOutcome outcome = _codec.Decode(turn.Frame.Jpeg, _maxPixels, point.InferenceSize);
             if (outcome == JpegOutcome.Ok)
-                Publish(turn, started, _time.GetTimestamp());
+                Publish(turn, point, started, _time.GetTimestamp());
             else
                 turn.Pipeline.Fail(turn.Frame, turn.Sequence, FrameErrors.Of(outcome, _maxPixels));
         }
@@ -56,10 +57,9 @@ internal sealed partial class FrameLane : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _codec.Dispose();
 
-    private void Publish(in FrameTurn turn, long started, long decoded)
+    private void Publish(in FrameTurn turn, in OperatingPoint point, long started, long decoded)
     {
         IPipelineOwner owner = turn.Pipeline.Owner;
-        OperatingPoint point = owner.OperatingPoint;
         DetectorPool pool = _models[owner.ModelName];
         int found = Detect(pool, point, out long filled, out long inferred, out long collected);
 
