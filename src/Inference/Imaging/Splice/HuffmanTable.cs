@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+
+namespace RealtimeDetect.Inference.Imaging.Splice;
+
+/// <summary>A Huffman table ready to decode and to encode with.</summary>
+/// <remarks>
+/// <para>
+/// Decoding looks at the next <see cref="LookupBits"/> bits. Where they hold a whole code and the bits of its value, the entry
+/// says all of it: bits 0 to 7 the bits to skip, bits 8 to 15 how many places to go on in the coded order, bits 16 to 31 the
+/// value. An entry that goes on by nothing is <see cref="EndOfBlock"/> with its length, or 0 for the slow way.
+/// </para>
+/// <b>Threading:</b> one thread at a time. <b>Ownership:</b> pointers into it are valid while the object is held.
+/// </remarks>
+internal sealed unsafe class HuffmanTable
+{
+    /// <summary>Bits looked at: measured by SplicePassBenchmarks as the best of 9 to 12.</summary>
+    public const int LookupBits = 11;
+
+    /// <summary>The high half of the entry for the end of a block.</summary>
+    public const int EndOfBlock = 0x4000_0000;
+
+    // Categories above these cannot come from 8-bit samples (T.81, tables F.1 and F.2); those above 15 are in no table.
+    private const int MaxDcBits = 11, MaxAcBits = 10, MaxBitsInTable = 15;
+
+    // On the pinned heap, so that the address below stays right.
+    private readonly int[] _lookup = GC.AllocateArray<int>(1 << LookupBits, pinned: true);
+    private readonly int[] _codes = GC.AllocateArray<int>(256, pinned: true);
+    private readonly int[] _endOfLength = new int[HuffmanSpec.MaxCodeBits + 1], _symbolOffset = new int[HuffmanSpec.MaxCodeBits + 1];
+    private readonly HuffmanSpec _spec = new();
+    /// <summary>Whether it codes differences of the first coefficient.</summary>
+    public bool IsDc { get; private set; }
+
+    /// <summary>Entries by the next <see cref="LookupBits"/> bits.</summary>
+    public int* Lookup => (int*)Unsafe.AsPointer(ref _lookup[0]);
+
+    /// <summary>By symbol: the code above bit 8, its length below; 0 for a symbol that has none.</summary>
+    public int* Codes => (int*)Unsafe.AsPointer(ref _codes[0]);
+
+    /// <summary>The table as it stands in a file.</summary>
+    public ReadOnlySpan<byte> Bytes => _spec.Bytes;
+
+    /// <summary>Whether it was made of these bytes for this use.</summary>
+    public bool IsOf(bool isDc, ReadOnlySpan<byte> bytes) => IsDc == isDc && _spec.Bytes.SequenceEqual(bytes);
+
+    /// <summary>Makes the tables.</summary>
+    /// <returns>False if no decoder accepts the specification; the object must not be used then.</returns>
+    public bool TryBuild(bool isDc, ReadOnlySpan<byte> bytes)
+    {
+        IsDc = isDc;
+        _lookup.AsSpan().Clear();
+        _codes.AsSpan().Clear();
+        if (_spec.Read(bytes) != bytes.Length)
+            return false;
+        int code = 0, at = 0;
+        for (int length = 1; length <= HuffmanSpec.MaxCodeBits; length++, code <<= 1)
+        {
+            _symbolOffset[length] = at - code;
+            for (int count = _spec.Counts[length - 1]; count > 0; count--)
+            {
+                int symbol = _spec.Symbols[at++];
+                if (isDc && symbol > MaxBitsInTable)
+                    return false;
+                _codes[symbol] = (code << 8) | length;
+                AddToLookup(code++, length, symbol);
+            }
+            // One past the last code must still fit: a code of ones alone is not allowed.
+            if (code >= 1 << length && at > 0)
+                return false;
+            _endOfLength[length] = code;
+        }
+        return true;
+    }
+
+    /// <summary>Finds the code at the front of 16 bits.</summary>
+    /// <param name="bits">The next 16 bits.</param>
+    /// <param name="length">Its length in bits.</param>
+    /// <returns>The symbol; -1 if no code begins so, or if the symbol cannot come from 8-bit samples.</returns>
+    public int FindSymbol(int bits, out int length)
+    {
+        for (length = 1; length <= HuffmanSpec.MaxCodeBits; length++)
+        {
+            int code = bits >> (HuffmanSpec.MaxCodeBits - length);
+            if (code >= _endOfLength[length])
+                continue;
+            int symbol = _spec.Symbols[code + _symbolOffset[length]];
+            return IsUsable(symbol) ? symbol : -1;
+        }
+        return -1;
+    }
+
+    /// <summary>The number that the bits after a code stand for (T.81, figure F.12).</summary>
+    /// <param name="bits">The bits, at least one.</param>
+    /// <param name="count">How many.</param>
+    public static int Extend(int bits, int count) => bits < 1 << (count - 1) ? bits - (1 << count) + 1 : bits;
+
+    // A run without a value is 16 zeros or the end of the block.
+    private bool IsUsable(int symbol) => IsDc
+        ? symbol <= MaxDcBits
+        : (symbol & 15) <= MaxAcBits && ((symbol & 15) != 0 || symbol is 0x00 or 0xF0);
+
+    private void AddToLookup(int code, int length, int symbol)
+    {
+        int valueBits = IsDc ? symbol : symbol & 15, total = length + valueBits;
+        if (!IsUsable(symbol) || total > LookupBits || code >= 1 << length)
+            return;
+        Span<int> entries = _lookup.AsSpan(code << (LookupBits - length), 1 << (LookupBits - length));
+        if (!IsDc && symbol == 0)
+        {
+            entries.Fill(EndOfBlock | length);
+            return;
+        }
+        int advance = IsDc ? 1 : (symbol >> 4) + 1;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            int value = valueBits == 0 ? 0 : Extend((i >> (LookupBits - total)) & ((1 << valueBits) - 1), valueBits);
+            entries[i] = (value << 16) | (advance << 8) | total;
+        }
+    }
+}
