@@ -34,6 +34,16 @@ internal unsafe struct BitReader
     /// <summary>Number of the next bit.</summary>
     public readonly int Position => (int)((Next - _data) * 8 - Count);
 
+    /// <summary>Loads whole bytes until at least 56 bits are there.</summary>
+    public void Refill() => Refill(ref Window, ref Next, ref Count);
+
+    /// <summary>Moves on by bits that are there.</summary>
+    public void Skip(int count)
+    {
+        Window <<= count;
+        Count -= count;
+    }
+
     /// <summary>Loads whole bytes until at least 56 bits are there. Reads 8 bytes from the next one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Refill(ref ulong window, ref byte* next, ref int count)

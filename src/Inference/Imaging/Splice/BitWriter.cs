@@ -23,20 +23,30 @@ internal unsafe struct BitWriter(byte* next)
     /// <summary>Where the next byte goes.</summary>
     public byte* Next = next;
 
-    /// <summary>Writes up to 56 bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(ulong bits, int count)
+    /// <summary>Writes one group of bits after another.</summary>
+    /// <param name="groups">Of each the bits, at most 56, above bit 8, and their number below it.</param>
+    /// <param name="groupCount">How many.</param>
+    public void PutAll(ulong* groups, int groupCount)
     {
-        int free = _free - count;
-        if (free > 0)
+        ulong pending = _pending;
+        int free = _free;
+        byte* next = Next;
+        for (ulong* end = groups + groupCount; groups < end; groups++)
         {
-            _pending |= bits << free;
-            _free = free;
-            return;
+            ulong bits = *groups >> 8;
+            free -= (byte)*groups;
+            if (free > 0)
+            {
+                pending |= bits << free;
+                continue;
+            }
+            next = Write(next, pending | bits >> -free);
+            pending = free == 0 ? 0 : bits << free;
+            free += WordBits;
         }
-        WriteWord(_pending | bits >> -free);
-        _free = free + WordBits;
-        _pending = free == 0 ? 0 : bits << _free;
+        _pending = pending;
+        _free = free;
+        Next = next;
     }
 
     /// <summary>Writes bits that stand elsewhere.</summary>
@@ -49,11 +59,17 @@ internal unsafe struct BitWriter(byte* next)
         for (; to - from >= WordBits; from += WordBits)
         {
             ulong word = LoadWord(data, from);
-            WriteWord(_pending | word >> (WordBits - free));
+            Next = Write(Next, _pending | word >> (WordBits - free));
             _pending = free == WordBits ? 0 : word << free;
         }
-        for (int rest = to - from; rest > 0; from += 32, rest -= 32)
-            Put(LoadWord(data, from) >> (WordBits - Math.Min(rest, 32)), Math.Min(rest, 32));
+        int rest = to - from;
+        if (rest == 0)
+            return;
+        ulong last = LoadWord(data, from);
+        ulong* groups = stackalloc ulong[2] { last >> 32 << 8 | 32, 0 };
+        ulong tail = rest > 32 ? last << 32 >> (WordBits - (rest - 32)) : last >> (WordBits - rest);
+        groups[1] = tail << 8 | (uint)(rest > 32 ? rest - 32 : rest);
+        PutAll(rest > 32 ? groups : groups + 1, rest > 32 ? 2 : 1);
     }
 
     /// <summary>Writes ones up to the end of a byte, and everything that waits.</summary>
@@ -61,8 +77,7 @@ internal unsafe struct BitWriter(byte* next)
     {
         int used = (WordBits - _free + 7) / 8;
         ulong word = _pending | (_free == WordBits ? 0 : (1ul << _free) - 1);
-        for (int i = 0; i < used; i++, word <<= 8)
-            WriteByte((byte)(word >> 56));
+        Next = WriteStuffed(Next, word, used);
         (_pending, _free) = (0, WordBits);
     }
 
@@ -75,24 +90,25 @@ internal unsafe struct BitWriter(byte* next)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteWord(ulong word)
+    private static byte* Write(byte* next, ulong word)
     {
         // A byte of ones is one whose complement is 0.
         if (((~word - 0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080) != 0)
-        {
-            for (int i = 0; i < 8; i++, word <<= 8)
-                WriteByte((byte)(word >> 56));
-            return;
-        }
-        *(ulong*)Next = BigEndian(word);
-        Next += 8;
+            return WriteStuffed(next, word);
+        *(ulong*)next = BigEndian(word);
+        return next + 8;
     }
 
-    private void WriteByte(byte value)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte* WriteStuffed(byte* next, ulong word, int byteCount = sizeof(ulong))
     {
-        *Next++ = value;
-        if (value == 0xFF)
-            *Next++ = 0;
+        for (int i = 0; i < byteCount; i++, word <<= 8)
+        {
+            *next++ = (byte)(word >> 56);
+            if (next[-1] == 0xFF)
+                *next++ = 0;
+        }
+        return next;
     }
 
     private static ulong BigEndian(ulong value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;

@@ -31,15 +31,31 @@ internal static unsafe class DctVectors
         return Vector256.ConvertToSingle(values) * Vector256.Load(factors);
     }
 
-    /// <summary>Eight samples around 0, rounded and moved to 0 to 255, as bytes.</summary>
+    /// <summary>Sixteen samples around 0, rounded and moved to 0 to 255, as bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSamples(Vector256<float> samples, byte* destination) =>
-        *(ulong*)destination = ToBytes(samples).AsUInt64().ToScalar();
+    public static Vector128<byte> ToBytes(Vector256<float> first, Vector256<float> second)
+    {
+        Vector128<short> words0 = ToWords(first), words1 = ToWords(second);
+        return Sse2.IsSupported ? Sse2.PackUnsignedSaturate(words0, words1) : Vector128.Narrow(words0.AsUInt16(), words1.AsUInt16());
+    }
 
-    /// <summary>Four samples around 0, rounded and moved to 0 to 255, as bytes.</summary>
+    /// <summary>Swaps rows and columns of four vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSamples(Vector128<float> samples, byte* destination) =>
-        *(uint*)destination = ToBytes(Vector256.Create(samples, samples)).AsUInt32().ToScalar();
+    public static void Transpose(ref Vector128<float> r0, ref Vector128<float> r1, ref Vector128<float> r2, ref Vector128<float> r3)
+    {
+        if (!Sse.IsSupported)
+        {
+            (r0, r1, r2, r3) = (
+                Vector128.Create(r0[0], r1[0], r2[0], r3[0]), Vector128.Create(r0[1], r1[1], r2[1], r3[1]),
+                Vector128.Create(r0[2], r1[2], r2[2], r3[2]), Vector128.Create(r0[3], r1[3], r2[3], r3[3]));
+            return;
+        }
+        Vector128<float> a0 = Sse.UnpackLow(r0, r1), a1 = Sse.UnpackHigh(r0, r1), a2 = Sse.UnpackLow(r2, r3), a3 = Sse.UnpackHigh(r2, r3);
+        r0 = Sse.MoveLowToHigh(a0, a2);
+        r1 = Sse.MoveHighToLow(a2, a0);
+        r2 = Sse.MoveLowToHigh(a1, a3);
+        r3 = Sse.MoveHighToLow(a3, a1);
+    }
 
     /// <summary>Swaps rows and columns of eight vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,15 +99,14 @@ internal static unsafe class DctVectors
         (r4, r5, r6, r7) = (columns[4], columns[5], columns[6], columns[7]);
     }
 
-    // Bytes in the lowest eight places. Sums below 0 are cut to 0 first, so cutting off the fraction rounds.
+    // Sums below 0 are cut to 0 first, so cutting off the fraction rounds; the limits also make narrowing exact.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> ToBytes(Vector256<float> samples)
+    private static Vector128<short> ToWords(Vector256<float> samples)
     {
         Vector256<float> moved = Vector256.MinNative(Vector256.MaxNative(samples + Vector256.Create(128.5f), Vector256<float>.Zero), Vector256.Create(255f));
         Vector256<int> whole = Vector256.ConvertToInt32Native(moved);
-        Vector128<short> words = Sse2.IsSupported
+        return Sse2.IsSupported
             ? Sse2.PackSignedSaturate(whole.GetLower(), whole.GetUpper())
             : Vector128.Narrow(whole.GetLower(), whole.GetUpper());
-        return Sse2.IsSupported ? Sse2.PackUnsignedSaturate(words, words) : Vector128.Narrow(words.AsUInt16(), words.AsUInt16());
     }
 }

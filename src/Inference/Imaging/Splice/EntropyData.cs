@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace RealtimeDetect.Inference.Imaging.Splice;
 
 /// <summary>A scan's coded data without stuffing and markers, so that bits can be read and copied with no look at byte values.</summary>
@@ -44,13 +47,11 @@ internal sealed unsafe class EntropyData : IDisposable
         int written = 0;
         while (true)
         {
-            int run = scan.IndexOf((byte)0xFF);
-            if (run < 0 || run + 1 >= scan.Length)
+            int run = CopyRun(scan, target[written..]);
+            if (run + 1 >= scan.Length)
                 return false;
             byte next = scan[run + 1];
-            int kept = next == 0 ? run + 1 : run;
-            scan[..kept].CopyTo(target[written..]);
-            written += kept;
+            written += next == 0 ? run + 1 : run;
             scan = scan[(run + 2)..];
             if (next == 0)
                 continue;
@@ -66,6 +67,28 @@ internal sealed unsafe class EntropyData : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
+
+    // Copies up to the first byte of ones, that one included, and gives its place; the length if there is none. Whole vectors are
+    // copied, so what lies behind it in the target is of no meaning. Measured by SplicePassBenchmarks.
+    private static int CopyRun(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        int at = 0;
+        for (; at + Vector256<byte>.Count <= source.Length; at += Vector256<byte>.Count)
+        {
+            Vector256<byte> bytes = Vector256.Create(source.Slice(at, Vector256<byte>.Count));
+            bytes.CopyTo(target[at..]);
+            uint ones = Vector256.Equals(bytes, Vector256<byte>.AllBitsSet).ExtractMostSignificantBits();
+            if (ones != 0)
+                return at + BitOperations.TrailingZeroCount(ones);
+        }
+        for (; at < source.Length; at++)
+        {
+            target[at] = source[at];
+            if (source[at] == 0xFF)
+                break;
+        }
+        return at;
+    }
 
     private void AddEnd(int position)
     {

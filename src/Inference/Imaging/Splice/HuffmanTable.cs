@@ -5,19 +5,22 @@ namespace RealtimeDetect.Inference.Imaging.Splice;
 /// <summary>A Huffman table ready to decode and to encode with.</summary>
 /// <remarks>
 /// <para>
-/// Decoding looks at the next <see cref="LookupBits"/> bits. Where they hold a whole code and the bits of its value, the entry
-/// says all of it: bits 0 to 7 the bits to skip, bits 8 to 15 how many places to go on in the coded order, bits 16 to 31 the
-/// value. An entry that goes on by nothing is <see cref="EndOfBlock"/> with its length, or 0 for the slow way.
+/// Decoding looks at the next <see cref="LookupBits"/> bits. Where they begin with a whole code, the entry says all about it: bits
+/// 0 to 7 the bits that it and its value take, bits 8 to 15 how many places to go on in the coded order, bits 16 to 23 the bits of
+/// the value, bits 24 to 31 those of the code. The end of a block goes <see cref="Beyond"/> it; so does an entry that takes no
+/// bits, which means the slow way.
 /// </para>
 /// <b>Threading:</b> one thread at a time. <b>Ownership:</b> pointers into it are valid while the object is held.
 /// </remarks>
 internal sealed unsafe class HuffmanTable
 {
-    /// <summary>Bits looked at: measured by SplicePassBenchmarks as the best of 9 to 12.</summary>
-    public const int LookupBits = 11;
+    /// <summary>Bits looked at; of annex K's codes, 1 in 200 is longer.</summary>
+    public const int LookupBits = 10;
 
-    /// <summary>The high half of the entry for the end of a block.</summary>
-    public const int EndOfBlock = 0x4000_0000;
+    /// <summary>Places that lead beyond a block from anywhere in it.</summary>
+    public const int Beyond = ZigZag.BlockLength;
+
+    private const int SixteenZeros = 0xF0;
 
     // Categories above these cannot come from 8-bit samples (T.81, tables F.1 and F.2); those above 15 are in no table.
     private const int MaxDcBits = 11, MaxAcBits = 10, MaxBitsInTable = 15;
@@ -47,7 +50,7 @@ internal sealed unsafe class HuffmanTable
     public bool TryBuild(bool isDc, ReadOnlySpan<byte> bytes)
     {
         IsDc = isDc;
-        _lookup.AsSpan().Clear();
+        _lookup.AsSpan().Fill(Beyond << 8);
         _codes.AsSpan().Clear();
         if (_spec.Read(bytes) != bytes.Length)
             return false;
@@ -88,32 +91,37 @@ internal sealed unsafe class HuffmanTable
         return -1;
     }
 
-    /// <summary>The number that the bits after a code stand for (T.81, figure F.12).</summary>
-    /// <param name="bits">The bits, at least one.</param>
-    /// <param name="count">How many.</param>
-    public static int Extend(int bits, int count) => bits < 1 << (count - 1) ? bits - (1 << count) + 1 : bits;
+    /// <summary>The entry of a symbol, as the lookup has it.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="length">Bits of its code.</param>
+    public int EntryOf(int symbol, int length)
+    {
+        int valueBits = symbol & 15, advance = !IsDc && symbol == 0 ? Beyond : (symbol >> 4) + 1;
+        return (length << 24) | (valueBits << 16) | (advance << 8) | (length + valueBits);
+    }
+
+    /// <summary>The value after a code (T.81, figure F.12).</summary>
+    /// <param name="window">The bits from the code on.</param>
+    /// <param name="entry">The code's entry; its value has at least one bit.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ValueOf(ulong window, int entry)
+    {
+        // The value's first bit is 0 for negative ones, which stand for themselves less the largest of so many bits.
+        ulong bits = window << (entry >> 24);
+        int valueBits = entry >> 16;
+        return (int)(bits >> -valueBits) - (((1 << valueBits) - 1) & (int)~((long)bits >> 63));
+    }
 
     // A run without a value is 16 zeros or the end of the block.
     private bool IsUsable(int symbol) => IsDc
         ? symbol <= MaxDcBits
         : (symbol & 15) <= MaxAcBits && ((symbol & 15) != 0 || symbol is 0x00 or 0xF0);
 
+    // Sixteen zeros go the slow way: they store nothing.
     private void AddToLookup(int code, int length, int symbol)
     {
-        int valueBits = IsDc ? symbol : symbol & 15, total = length + valueBits;
-        if (!IsUsable(symbol) || total > LookupBits || code >= 1 << length)
+        if (!IsUsable(symbol) || length > LookupBits || code >= 1 << length || (!IsDc && symbol == SixteenZeros))
             return;
-        Span<int> entries = _lookup.AsSpan(code << (LookupBits - length), 1 << (LookupBits - length));
-        if (!IsDc && symbol == 0)
-        {
-            entries.Fill(EndOfBlock | length);
-            return;
-        }
-        int advance = IsDc ? 1 : (symbol >> 4) + 1;
-        for (int i = 0; i < entries.Length; i++)
-        {
-            int value = valueBits == 0 ? 0 : Extend((i >> (LookupBits - total)) & ((1 << valueBits) - 1), valueBits);
-            entries[i] = (value << 16) | (advance << 8) | total;
-        }
+        _lookup.AsSpan(code << (LookupBits - length), 1 << (LookupBits - length)).Fill(EntryOf(symbol, length));
     }
 }

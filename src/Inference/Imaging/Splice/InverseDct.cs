@@ -86,14 +86,18 @@ internal static unsafe class InverseDct
         Transform(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
         DctVectors.Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
         Transform(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-        DctVectors.StoreSamples(r0, destination);
-        DctVectors.StoreSamples(r1, destination + stride);
-        DctVectors.StoreSamples(r2, destination + 2 * stride);
-        DctVectors.StoreSamples(r3, destination + 3 * stride);
-        DctVectors.StoreSamples(r4, destination + 4 * stride);
-        DctVectors.StoreSamples(r5, destination + 5 * stride);
-        DctVectors.StoreSamples(r6, destination + 6 * stride);
-        DctVectors.StoreSamples(r7, destination + 7 * stride);
+        StoreRows(r0, r1, destination, stride);
+        StoreRows(r2, r3, destination + 2 * stride, stride);
+        StoreRows(r4, r5, destination + 4 * stride, stride);
+        StoreRows(r6, r7, destination + 6 * stride, stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreRows(Vector256<float> first, Vector256<float> second, byte* destination, nint stride)
+    {
+        Vector128<ulong> rows = DctVectors.ToBytes(first, second).AsUInt64();
+        *(ulong*)destination = rows.ToScalar();
+        *(ulong*)(destination + stride) = rows.GetElement(1);
     }
 
     // Eight-point inverse of Arai, Agui and Nakajima, along the vectors' index.
@@ -120,31 +124,19 @@ internal static unsafe class InverseDct
         Vector256<float> r3 = DctVectors.Dequantise(block + 24, factors + 24) + DctVectors.Dequantise(block + 40, factors + 40);
         Vector256<float> e0 = r0 + r2, e1 = r0 - r2, o0 = r1 * CosEighth + r3 * SinEighth, o1 = r1 * SinEighth - r3 * CosEighth;
         Vector128<float> s0 = Folded(e0 + o0), s1 = Folded(e1 + o1), s2 = Folded(e1 - o1), s3 = Folded(e0 - o0);
-        Transpose(ref s0, ref s1, ref s2, ref s3);
+        DctVectors.Transpose(ref s0, ref s1, ref s2, ref s3);
         Vector128<float> f0 = s0 + s2, f1 = s0 - s2, p0 = s1 * CosEighth + s3 * SinEighth, p1 = s1 * SinEighth - s3 * CosEighth;
-        DctVectors.StoreSamples(f0 + p0, destination);
-        DctVectors.StoreSamples(f1 + p1, destination + stride);
-        DctVectors.StoreSamples(f1 - p1, destination + 2 * stride);
-        DctVectors.StoreSamples(f0 - p0, destination + 3 * stride);
+        Vector128<uint> rows = DctVectors.ToBytes(Vector256.Create(f0 + p0, f1 + p1), Vector256.Create(f1 - p1, f0 - p0)).AsUInt32();
+        *(uint*)destination = rows.ToScalar();
+        *(uint*)(destination + stride) = rows.GetElement(1);
+        *(uint*)(destination + 2 * stride) = rows.GetElement(2);
+        *(uint*)(destination + 3 * stride) = rows.GetElement(3);
     }
 
     // Frequencies 7, 6 and 5 added to 1, 2 and 3; that of 4 has the weight 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Folded(Vector256<float> row) =>
         row.GetLower() + Vector128.Shuffle(row.GetUpper(), Vector128.Create(0, 3, 2, 1));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(ref Vector128<float> r0, ref Vector128<float> r1, ref Vector128<float> r2, ref Vector128<float> r3)
-    {
-        Vector256<float> a = Vector256.Create(r0, r1), b = Vector256.Create(r2, r3);
-        Vector256<float> even = Vector256.Shuffle(a, Vector256.Create(0, 4, 2, 6, 1, 5, 3, 7));
-        Vector256<float> odd = Vector256.Shuffle(b, Vector256.Create(0, 4, 2, 6, 1, 5, 3, 7));
-        Vector128<float> even0 = even.GetLower(), even1 = even.GetUpper(), odd0 = odd.GetLower(), odd1 = odd.GetUpper();
-        r0 = Vector128.Create(even0.GetLower(), odd0.GetLower());
-        r1 = Vector128.Create(even1.GetLower(), odd1.GetLower());
-        r2 = Vector128.Create(even0.GetUpper(), odd0.GetUpper());
-        r3 = Vector128.Create(even1.GetUpper(), odd1.GetUpper());
-    }
 
     // Even frequencies but the first have the weight 0.
     private static void Write2(short* block, float* factors, byte* destination, nint stride)
@@ -155,8 +147,7 @@ internal static unsafe class InverseDct
         Vector256<float> left = first + odd, right = first - odd, signs = Vector256.Create(1f, -1f, 1f, -1f, 1f, -1f, 1f, -1f);
         var samples = Vector256.Create(
             Vector256.Sum(left), Vector256.Sum(right), Vector256.Sum(left * signs), Vector256.Sum(right * signs), 0, 0, 0, 0);
-        uint bytes;
-        DctVectors.StoreSamples(samples.GetLower(), (byte*)&bytes);
+        uint bytes = DctVectors.ToBytes(samples, samples).AsUInt32().ToScalar();
         *(ushort*)destination = (ushort)bytes;
         *(ushort*)(destination + stride) = (ushort)(bytes >> 16);
     }

@@ -53,7 +53,7 @@ internal sealed unsafe class ScanReader(BaselineFrame frame, ScanTables tables, 
     [SkipLocalsInit]
     private bool TryRead(ref BitReader reader, int first, int limit, int end)
     {
-        short* block = stackalloc short[ZigZag.BlockLength];
+        short* block = stackalloc short[BlockDecoder.BufferLength];
         int* predictors = stackalloc int[BaselineFrame.MaxComponents];
         ReadOnlySpan<BlockTarget> targets = _targets.AsSpan(0, _targetCount);
         Span<int> positions = index.Positions;

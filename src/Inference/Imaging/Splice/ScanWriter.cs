@@ -114,7 +114,7 @@ internal sealed unsafe class ScanWriter(BaselineFrame frame, ScanTables tables, 
     [SkipLocalsInit]
     private bool TryWriteAgain(ref BitWriter writer, int mcu)
     {
-        short* block = stackalloc short[ZigZag.BlockLength];
+        short* block = stackalloc short[BlockDecoder.BufferLength];
         int* levels = stackalloc int[BaselineFrame.MaxComponents];
         var reader = new BitReader(data.Data, index.Positions[mcu]);
         for (int i = 0; i < BaselineFrame.MaxComponents; i++)
