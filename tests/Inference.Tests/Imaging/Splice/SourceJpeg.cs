@@ -1,3 +1,4 @@
+using System.Buffers;
 using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Inference.Tests.Imaging.Splice;
@@ -26,6 +27,26 @@ internal static unsafe class SourceJpeg
                 throw turbo.Failure("write a test picture");
         }
         return jpeg[..(int)length];
+    }
+
+    /// <summary>The file that a codec writes.</summary>
+    public static byte[] Encode(IFrameCodec codec, int quality)
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        codec.Encode(quality, writer);
+        return writer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Size of any JPEG that libjpeg-turbo reads.</summary>
+    public static PixelSize SizeOf(byte[] jpeg)
+    {
+        using TurboJpegHandle turbo = new(TurboJpegInit.Decompress);
+        fixed (byte* bytes = jpeg)
+        {
+            if (TurboJpegNative.DecompressHeader(turbo, bytes, (nuint)jpeg.Length) != 0)
+                throw turbo.Failure("read a header");
+        }
+        return new PixelSize(turbo.Get(TurboJpegParameter.JpegWidth), turbo.Get(TurboJpegParameter.JpegHeight));
     }
 
     /// <summary>A picture with soft shades, edges and noise, the same for the same seed.</summary>
