@@ -56,7 +56,7 @@ internal sealed class LaneThreads(
 
     private void RunLane()
     {
-        using var lane = new FrameLane(new TurboFrameCodec(), models, options.Value, ingest.Value.MaxFramePixels, time, logger);
+        using var lane = new FrameLane(FrameCodecFactory.Create(options.Value.Codec), models, options.Value, ingest.Value.MaxFramePixels, time, logger);
         LaneWarmUp.Run(lane, models, QualityLadder.InferenceSizes(control.Value), scheduler, time, _stopping.Token);
         if (Interlocked.Decrement(ref _warming) == 0)
             readiness.SetReady(models.Main.ExecutionProvider);
