@@ -29,61 +29,89 @@ internal static unsafe class BlockDecoder
     /// <returns>Place of the last coefficient that is there, 0 for the first alone; or <see cref="Invalid"/>.</returns>
     public static int Read(ref BitReader reader, HuffmanTable dc, HuffmanTable ac, short* block, out int difference)
     {
-        reader.Refill();
-        int entry = dc.Lookup[reader.Window >> (64 - HuffmanTable.LookupBits)], place = 0;
-        if ((byte)entry == 0)
-            entry = FindEntry(reader.Window, dc);
-        difference = Value(reader.Window, entry);
-        reader.Skip((byte)entry);
-        while (entry != 0)
-        {
+        nint place = 0;
+        int entry = ReadBlock(ref reader, dc.Lookup, ac.Lookup, block, ref place, out difference);
+        if (entry == 0 && !TryReadSlowly(ref reader, dc, block, ref place, out difference))
+            return Invalid;
+        if (entry == 0)
             entry = ReadRun(ref reader, ac.Lookup, block, ref place);
-            if ((byte)entry != 0)
-                return IsEnd(entry) || place == LastPlace ? place : Invalid;
-            reader.Refill();
-            entry = FindEntry(reader.Window, ac);
-            if (IsEnd(entry) || entry == 0)
-                break;
-            place += Advance(entry);
-            block[ZigZag.Transposed[place]] = (short)Value(reader.Window, entry);
-            reader.Skip((byte)entry);
+        while ((byte)entry == 0)
+        {
+            int before = (int)place;
+            if (!TryReadSlowly(ref reader, ac, block, ref place, out int value))
+                return Invalid;
             if (place >= LastPlace)
-                return place == LastPlace ? place : Invalid;
+                return place >= HuffmanTable.Beyond + before ? before : Ending(place, value);
+            entry = ReadRun(ref reader, ac.Lookup, block, ref place);
         }
-        reader.Skip((byte)entry);
-        return entry == 0 ? Invalid : place;
+        return Advance(entry) == HuffmanTable.Beyond ? (int)place : Ending(place, block[LastPlace]);
     }
 
-    // Takes entries of the lookup until one ends the block, leads to its last place or beyond, or says nothing. Its own method, with
-    // no call in it: all it works with then stays in registers. Two entries take 2 x (10 + 10) bits at most, and 56 are there.
+    // A block may end without saying so at its last place, where there is a value then.
+    private static int Ending(nint place, int value) => place == LastPlace && value != 0 ? LastPlace : Invalid;
+
+    // The difference and all entries up to one that ends the run. Its own method, with no call in it: all it works with then stays in
+    // registers. Gives 0, and takes nothing, if the difference needs the slow way.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int ReadRun(ref BitReader reader, int* lookup, short* block, ref int place)
+    private static int ReadBlock(ref BitReader reader, int* dc, int* ac, short* block, ref nint place, out int difference)
     {
         ulong window = reader.Window;
         byte* next = reader.Next;
-        int count = reader.Count, at = place, entry;
+        int count = reader.Count;
+        BitReader.Refill(ref window, ref next, ref count);
+        int entry = dc[window >> (64 - HuffmanTable.LookupBits)];
+        difference = (short)((int)(window >> -entry) + (entry >> 16));
+        if ((byte)entry == 0)
+            return 0;
+        window <<= entry;
+        count -= (byte)entry;
+        entry = Run(ref window, ref next, ref count, ac, block, ref place);
+        reader.Window = window;
+        reader.Next = next;
+        reader.Count = count;
+        return entry;
+    }
+
+    // All entries up to one that ends the run.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadRun(ref BitReader reader, int* ac, short* block, ref nint place)
+    {
+        ulong window = reader.Window;
+        byte* next = reader.Next;
+        int count = reader.Count;
+        int entry = Run(ref window, ref next, ref count, ac, block, ref place);
+        reader.Window = window;
+        reader.Next = next;
+        reader.Count = count;
+        return entry;
+    }
+
+    // Takes entries of the lookup until one ends the block, leads to its last place or beyond, or says nothing. Two entries take
+    // 2 x (11 + 10) bits at most, and 56 are there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Run(ref ulong window, ref byte* next, ref int count, int* ac, short* block, ref nint place)
+    {
+        nint at = place;
+        int entry;
         ref byte order = ref MemoryMarshal.GetReference(ZigZag.Transposed);
         do
         {
             BitReader.Refill(ref window, ref next, ref count);
-            if (Take(lookup, block, ref order, ref window, ref count, ref at, out entry))
+            if (Take(ref window, ref count, ac, block, ref order, ref at, out entry))
                 break;
         }
-        while (!Take(lookup, block, ref order, ref window, ref count, ref at, out entry));
-        reader.Window = window;
-        reader.Next = next;
-        reader.Count = count;
+        while (!Take(ref window, ref count, ac, block, ref order, ref at, out entry));
         place = Advance(entry) == HuffmanTable.Beyond ? at - HuffmanTable.Beyond : at;
         return entry;
     }
 
     // Takes one entry; true if it was the last.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Take(int* lookup, short* block, ref byte order, ref ulong window, ref int count, ref int at, out int entry)
+    private static bool Take(ref ulong window, ref int count, int* ac, short* block, ref byte order, ref nint at, out int entry)
     {
-        entry = lookup[window >> (64 - HuffmanTable.LookupBits)];
+        entry = ac[window >> (64 - HuffmanTable.LookupBits)];
         at += Advance(entry);
-        block[Unsafe.Add(ref order, at)] = (short)HuffmanTable.ValueOf(window, entry);
+        block[Unsafe.Add(ref order, at)] = (short)((int)(window >> -entry) + (entry >> 16));
         window <<= entry;
         count -= (byte)entry;
         return at >= LastPlace;
@@ -92,14 +120,21 @@ internal static unsafe class BlockDecoder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Advance(int entry) => (entry >> 8) & 0xFF;
 
-    private static bool IsEnd(int entry) => Advance(entry) == HuffmanTable.Beyond;
-
-    private static int Value(ulong window, int entry) => (entry & 0xFF_0000) == 0 ? 0 : HuffmanTable.ValueOf(window, entry);
-
-    // Codes that the lookup does not have. Gives an entry as the lookup would, or 0 for no code.
-    private static int FindEntry(ulong window, HuffmanTable table)
+    // A code that the lookup does not have. False if there is none.
+    private static bool TryReadSlowly(ref BitReader reader, HuffmanTable table, short* block, ref nint place, out int value)
     {
-        int symbol = table.FindSymbol((int)(window >> 48), out int length);
-        return symbol < 0 ? 0 : table.EntryOf(symbol, length);
+        reader.Refill();
+        int symbol = table.FindSymbol((int)(reader.Window >> 48), out int length);
+        value = 0;
+        if (symbol < 0)
+            return false;
+        reader.Skip(length);
+        value = HuffmanTable.ValueOf(reader.Window, symbol & 15);
+        reader.Skip(symbol & 15);
+        if (table.IsDc)
+            return true;
+        place += table.AdvanceOf(symbol);
+        block[ZigZag.Transposed[(int)place]] = (short)value;
+        return true;
     }
 }

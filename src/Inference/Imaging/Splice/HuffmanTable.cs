@@ -5,22 +5,20 @@ namespace RealtimeDetect.Inference.Imaging.Splice;
 /// <summary>A Huffman table ready to decode and to encode with.</summary>
 /// <remarks>
 /// <para>
-/// Decoding looks at the next <see cref="LookupBits"/> bits. Where they begin with a whole code, the entry says all about it: bits
-/// 0 to 7 the bits that it and its value take, bits 8 to 15 how many places to go on in the coded order, bits 16 to 23 the bits of
-/// the value, bits 24 to 31 those of the code. The end of a block goes <see cref="Beyond"/> it; so does an entry that takes no
-/// bits, which means the slow way.
+/// Decoding looks at the next <see cref="LookupBits"/> bits. Where they hold a whole code and the first bit of its value, the entry
+/// says all about it: bits 0 to 7 the bits that code and value take, bits 8 to 15 how many places to go on in the coded order, bits
+/// 16 to 31 what to add to those bits, as a 16-bit number, to get the value. The end of a block goes <see cref="Beyond"/> it; so
+/// does an entry that takes no bits, which means the slow way.
 /// </para>
 /// <b>Threading:</b> one thread at a time. <b>Ownership:</b> pointers into it are valid while the object is held.
 /// </remarks>
 internal sealed unsafe class HuffmanTable
 {
-    /// <summary>Bits looked at; of annex K's codes, 1 in 200 is longer.</summary>
-    public const int LookupBits = 10;
+    /// <summary>Bits looked at; of coefficients with annex K's codes, 1 in 200 needs more.</summary>
+    public const int LookupBits = 11;
 
     /// <summary>Places that lead beyond a block from anywhere in it.</summary>
     public const int Beyond = ZigZag.BlockLength;
-
-    private const int SixteenZeros = 0xF0;
 
     // Categories above these cannot come from 8-bit samples (T.81, tables F.1 and F.2); those above 15 are in no table.
     private const int MaxDcBits = 11, MaxAcBits = 10, MaxBitsInTable = 15;
@@ -91,25 +89,18 @@ internal sealed unsafe class HuffmanTable
         return -1;
     }
 
-    /// <summary>The entry of a symbol, as the lookup has it.</summary>
-    /// <param name="symbol">The symbol.</param>
-    /// <param name="length">Bits of its code.</param>
-    public int EntryOf(int symbol, int length)
-    {
-        int valueBits = symbol & 15, advance = !IsDc && symbol == 0 ? Beyond : (symbol >> 4) + 1;
-        return (length << 24) | (valueBits << 16) | (advance << 8) | (length + valueBits);
-    }
+    /// <summary>How many places in the coded order a symbol goes on.</summary>
+    public int AdvanceOf(int symbol) => !IsDc && symbol == 0 ? Beyond : (symbol >> 4) + 1;
 
     /// <summary>The value after a code (T.81, figure F.12).</summary>
-    /// <param name="window">The bits from the code on.</param>
-    /// <param name="entry">The code's entry; its value has at least one bit.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ValueOf(ulong window, int entry)
+    /// <param name="window">The bits from the value on.</param>
+    /// <param name="count">How many it has.</param>
+    public static int ValueOf(ulong window, int count)
     {
-        // The value's first bit is 0 for negative ones, which stand for themselves less the largest of so many bits.
-        ulong bits = window << (entry >> 24);
-        int valueBits = entry >> 16;
-        return (int)(bits >> -valueBits) - (((1 << valueBits) - 1) & (int)~((long)bits >> 63));
+        if (count == 0)
+            return 0;
+        int bits = (int)(window >> (64 - count));
+        return bits < 1 << (count - 1) ? bits - (1 << count) + 1 : bits;
     }
 
     // A run without a value is 16 zeros or the end of the block.
@@ -117,11 +108,16 @@ internal sealed unsafe class HuffmanTable
         ? symbol <= MaxDcBits
         : (symbol & 15) <= MaxAcBits && ((symbol & 15) != 0 || symbol is 0x00 or 0xF0);
 
-    // Sixteen zeros go the slow way: they store nothing.
+    // The value's first bit is 0 for negative ones, which stand for themselves less the largest number of so many bits.
     private void AddToLookup(int code, int length, int symbol)
     {
-        if (!IsUsable(symbol) || length > LookupBits || code >= 1 << length || (!IsDc && symbol == SixteenZeros))
+        int valueBits = symbol & 15, known = length + Math.Min(valueBits, 1);
+        if (!IsUsable(symbol) || known > LookupBits || code >= 1 << length)
             return;
-        _lookup.AsSpan(code << (LookupBits - length), 1 << (LookupBits - length)).Fill(EntryOf(symbol, length));
+        int entry = (AdvanceOf(symbol) << 8) | (length + valueBits), offset = -(code << valueBits);
+        Span<int> entries = _lookup.AsSpan(code << (LookupBits - length), 1 << (LookupBits - length));
+        entries.Fill((offset << 16) | entry);
+        if (valueBits > 0)
+            entries[..(entries.Length / 2)].Fill(((offset - (1 << valueBits) + 1) << 16) | entry);
     }
 }
