@@ -33,8 +33,13 @@ internal sealed class SpliceFrame : IDisposable
         _inferenceSize = inferenceSize;
         _letterbox = Letterbox.Fit(size, inferenceSize);
         _input = new float[3 * _letterbox.Input.PixelCount];
+        // At arbitrary places, as detections are: on the grid of MCUs, outlines would all touch two rows or columns of them.
+        var random = new Random(6);
         for (int i = 0; i < _detections.Length; i++)
-            _detections[i] = new Detection(i % 3, 0.5f + 0.05f * i, size.Width * i / 8f, size.Height * (i % 3) / 4f, size.Width / 5f, size.Height / 3f);
+        {
+            float x = 0.8f * size.Width * random.NextSingle(), y = 0.67f * size.Height * random.NextSingle();
+            _detections[i] = new Detection(i % 3, 0.5f + 0.05f * i, x, y, size.Width / 5f, size.Height / 3f);
+        }
     }
 
     /// <summary>The splice codec: network input, boxes, JPEG.</summary>

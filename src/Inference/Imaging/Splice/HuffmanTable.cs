@@ -28,6 +28,9 @@ internal sealed unsafe class HuffmanTable
     private readonly int[] _codes = GC.AllocateArray<int>(256, pinned: true);
     private readonly int[] _endOfLength = new int[HuffmanSpec.MaxCodeBits + 1], _symbolOffset = new int[HuffmanSpec.MaxCodeBits + 1];
     private readonly HuffmanSpec _spec = new();
+
+    // The first 16 bits that begin with a code of LookupBits or more: the search for those starts there.
+    private int _longCodesFrom;
     /// <summary>Whether it codes differences of the first coefficient.</summary>
     public bool IsDc { get; private set; }
 
@@ -56,6 +59,8 @@ internal sealed unsafe class HuffmanTable
         for (int length = 1; length <= HuffmanSpec.MaxCodeBits; length++, code <<= 1)
         {
             _symbolOffset[length] = at - code;
+            if (length == LookupBits)
+                _longCodesFrom = code << (HuffmanSpec.MaxCodeBits - LookupBits);
             for (int count = _spec.Counts[length - 1]; count > 0; count--)
             {
                 int symbol = _spec.Symbols[at++];
@@ -78,7 +83,7 @@ internal sealed unsafe class HuffmanTable
     /// <returns>The symbol; -1 if no code begins so, or if the symbol cannot come from 8-bit samples.</returns>
     public int FindSymbol(int bits, out int length)
     {
-        for (length = 1; length <= HuffmanSpec.MaxCodeBits; length++)
+        for (length = bits < _longCodesFrom ? 1 : LookupBits; length <= HuffmanSpec.MaxCodeBits; length++)
         {
             int code = bits >> (HuffmanSpec.MaxCodeBits - length);
             if (code >= _endOfLength[length])
