@@ -2,12 +2,18 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using RealtimeDetect.Micro;
 using RealtimeDetect.Micro.Ratios;
 
 // Ratios within one run: what BenchmarkDotNet, which times one thing after the other, cannot give on an unquiet machine.
 if (args is ["detector-ratios", string model])
 {
     DetectorRatios.Run(model);
+    return;
+}
+if (args is ["splice-ratios", ..])
+{
+    SpliceRatios.Print(args.Length > 1 ? args[1] : "");
     return;
 }
 

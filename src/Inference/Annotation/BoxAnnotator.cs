@@ -37,6 +37,25 @@ internal sealed class BoxAnnotator
         }
     }
 
+    /// <summary>Adds rectangles that together hold every pixel that <see cref="Draw"/> may change; they may reach out of the picture.</summary>
+    /// <param name="planes">The picture; only its layout is looked at.</param>
+    /// <param name="detections">What would be drawn.</param>
+    /// <param name="labels">Class names.</param>
+    /// <param name="areas">Receives the rectangles.</param>
+    public void Cover(YuvPlanes planes, ReadOnlySpan<Detection> detections, LabelSet labels, List<PixelRectangle> areas)
+    {
+        foreach (ref readonly Detection detection in detections)
+        {
+            if (!TryPlace(planes, detection, out PixelRectangle box))
+                continue;
+            (int x, int y, int dark) = OutlineOf(planes);
+            PixelRectangle outer = box.Shrunk(-dark, -dark);
+            for (int side = 0; side < PixelRectangle.SideCount; side++)
+                areas.Add(outer.Side(side, x + 2 * dark, y + 2 * dark));
+            areas.Add(_labels.PlateOf(planes, box, NameOf(labels, detection.ClassId), detection.Confidence));
+        }
+    }
+
     // Pixels, on whole colour samples, so that the outline is as crisp in colour as in brightness.
     private static bool TryPlace(YuvPlanes planes, in Detection detection, out PixelRectangle box)
     {
@@ -51,8 +70,7 @@ internal sealed class BoxAnnotator
 
     private static void DrawOutline(YuvPlanes planes, PixelRectangle box, YuvColour colour)
     {
-        float wanted = (planes.Size.Width + planes.Size.Height) / 2f * ThicknessShare;
-        int x = Thickness(wanted, planes.FactorX), y = Thickness(wanted, planes.FactorY), dark = Math.Max(1, (int)(wanted / 3));
+        (int x, int y, int dark) = OutlineOf(planes);
         PixelRectangle outer = box.Shrunk(-dark, -dark), inner = box.Shrunk(x, y);
         for (int side = 0; side < PixelRectangle.SideCount; side++)
         {
@@ -61,6 +79,13 @@ internal sealed class BoxAnnotator
             if (!inner.IsEmpty)
                 PlanePainter.Darken(planes, inner.Side(side, dark, dark), DarkShare);
         }
+    }
+
+    // Thickness of upright and of level lines, and of the dark ones beside them, in pixels.
+    private static (int X, int Y, int Dark) OutlineOf(YuvPlanes planes)
+    {
+        float wanted = (planes.Size.Width + planes.Size.Height) / 2f * ThicknessShare;
+        return (Thickness(wanted, planes.FactorX), Thickness(wanted, planes.FactorY), Math.Max(1, (int)(wanted / 3)));
     }
 
     private static int Thickness(float wanted, int multiple) =>

@@ -28,16 +28,37 @@ internal sealed class LabelRenderer
         GlyphAtlas atlas = AtlasFor(planes.Size);
         Span<char> text = stackalloc char[MaxNameLength + 8];
         text = text[..Compose(name, confidence, text)];
+        PixelRectangle plate = Place(planes, atlas, box, text);
+        (int padding, int above, _) = Margins(atlas);
 
-        int padding = Math.Max(3, atlas.CapHeightPx * 2 / 5);
-        int above = padding - 1, below = Math.Max(padding, atlas.Height - atlas.BaselineRow + 1);
+        PlanePainter.FillRectangle(planes, plate, ColorPalette.Of(classId));
+        int top = plate.Top + above + atlas.CapHeightPx - atlas.BaselineRow;
+        DrawText(planes, atlas, text, plate.Left + padding, top, ColorPalette.TextOn(classId));
+    }
+
+    /// <summary>The pixels that <see cref="Draw"/> covers; they may reach out of the picture.</summary>
+    /// <inheritdoc cref="Draw"/>
+    public PixelRectangle PlateOf(YuvPlanes planes, PixelRectangle box, ReadOnlySpan<char> name, float confidence)
+    {
+        Span<char> text = stackalloc char[MaxNameLength + 8];
+        return Place(planes, AtlasFor(planes.Size), box, text[..Compose(name, confidence, text)]);
+    }
+
+    private static PixelRectangle Place(YuvPlanes planes, GlyphAtlas atlas, PixelRectangle box, ReadOnlySpan<char> text)
+    {
+        (int padding, int above, int below) = Margins(atlas);
         int width = RoundUp(atlas.Measure(text) + 2 * padding, planes.FactorX);
         int height = RoundUp(above + atlas.CapHeightPx + below, planes.FactorY);
         int left = RoundDown(Math.Max(0, Math.Min(box.Left, planes.Size.Width - width)), planes.FactorX);
         int top = box.Top >= height ? box.Top - height : box.Top;
+        return new PixelRectangle(left, top, left + width, top + height);
+    }
 
-        PlanePainter.FillRectangle(planes, new PixelRectangle(left, top, left + width, top + height), ColorPalette.Of(classId));
-        DrawText(planes, atlas, text, left + padding, top + above + atlas.CapHeightPx - atlas.BaselineRow, ColorPalette.TextOn(classId));
+    // Pixels of the plate beside the text, above capitals and below the baseline.
+    private static (int Padding, int Above, int Below) Margins(GlyphAtlas atlas)
+    {
+        int padding = Math.Max(3, atlas.CapHeightPx * 2 / 5);
+        return (padding, padding - 1, Math.Max(padding, atlas.Height - atlas.BaselineRow + 1));
     }
 
     private static void DrawText(YuvPlanes planes, GlyphAtlas atlas, ReadOnlySpan<char> text, int left, int top, YuvColour colour)

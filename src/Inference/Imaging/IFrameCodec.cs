@@ -21,7 +21,11 @@ public interface IFrameCodec : IDisposable
     /// <summary>Reads a JPEG. The bytes must stay valid and unchanged until <see cref="Encode"/> returned.</summary>
     /// <param name="jpeg">The whole file.</param>
     /// <param name="maxPixels">Most pixels accepted, checked in the header before decoding.</param>
-    JpegOutcome Decode(ReadOnlyMemory<byte> jpeg, long maxPixels);
+    /// <param name="inputLongSide">
+    /// Longer side of the network input that <see cref="FillInput"/> will be asked for, in pixels: a codec may decode no more than
+    /// that needs. Any input may be asked for all the same; a larger one then costs a second decoding.
+    /// </param>
+    JpegOutcome Decode(ReadOnlyMemory<byte> jpeg, long maxPixels, int inputLongSide = int.MaxValue);
 
     /// <summary>Scales the decoded picture into a network input, padding included.</summary>
     /// <param name="letterbox">Geometry for <see cref="Size"/>.</param>
@@ -32,7 +36,7 @@ public interface IFrameCodec : IDisposable
     void Annotate(ReadOnlySpan<Detection> detections, LabelSet labels);
 
     /// <summary>Writes the picture as a baseline JPEG.</summary>
-    /// <param name="quality">1 to 100, libjpeg's scale.</param>
+    /// <param name="quality">1 to 100, libjpeg's scale; a codec that keeps the source's own coding keeps its quality instead.</param>
     /// <param name="destination">Receives the whole file.</param>
     void Encode(int quality, IBufferWriter<byte> destination);
 }

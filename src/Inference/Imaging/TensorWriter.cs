@@ -14,13 +14,15 @@ internal sealed unsafe class TensorWriter : IDisposable
     /// <param name="planes">The picture.</param>
     /// <param name="letterbox">Geometry made for the picture's size.</param>
     /// <param name="input">3 x height x width floats, RGB planes, 0 to 1.</param>
-    public void Fill(YuvPlanes planes, in Letterbox letterbox, Span<float> input)
+    /// <param name="reduction">Pixels of the picture, across and down, that a sample of luma stands for.</param>
+    public void Fill(YuvPlanes planes, in Letterbox letterbox, Span<float> input, int reduction = 1)
     {
         int area = letterbox.Input.Width * letterbox.Input.Height;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(letterbox.Picture, planes.Size, nameof(letterbox));
+        PixelSize picture = letterbox.Picture, reduced = new(DivideUp(picture.Width, reduction), DivideUp(picture.Height, reduction));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(reduced, planes.Size, nameof(letterbox));
         ArgumentOutOfRangeException.ThrowIfLessThan(input.Length, 3 * area, nameof(input));
 
-        Prepare(planes, letterbox.Scaled);
+        Prepare(planes, picture, reduction, letterbox.Scaled);
         for (int channel = 0; channel < 3; channel++)
             FillPadding(letterbox, input.Slice(channel * area, area));
         fixed (float* tensor = input)
@@ -51,18 +53,19 @@ internal sealed unsafe class TensorWriter : IDisposable
     }
 
     // Edges are those of the picture, not of planes rounded up to whole colour samples.
-    private void Prepare(YuvPlanes planes, PixelSize scaled)
+    private void Prepare(YuvPlanes planes, PixelSize picture, int reduction, PixelSize scaled)
     {
-        PixelSize size = planes.Size;
-        _lumaX.Prepare(scaled.Width, size.Width, 1, size.Width);
-        _lumaY.Prepare(scaled.Height, size.Height, 1, size.Height);
+        _lumaX.Prepare(scaled.Width, picture.Width, reduction, planes.Size.Width);
+        _lumaY.Prepare(scaled.Height, picture.Height, reduction, planes.Size.Height);
         if (planes.HasColour)
         {
-            _chromaX.Prepare(scaled.Width, size.Width, planes.FactorX, planes.Cb.Width);
-            _chromaY.Prepare(scaled.Height, size.Height, planes.FactorY, planes.Cb.Height);
+            _chromaX.Prepare(scaled.Width, picture.Width, reduction * planes.FactorX, planes.Cb.Width);
+            _chromaY.Prepare(scaled.Height, picture.Height, reduction * planes.FactorY, planes.Cb.Height);
         }
         _rows.Reserve((nuint)(3 * RowCapacity(planes) * sizeof(short)));
     }
+
+    private static int DivideUp(int length, int divisor) => (length + divisor - 1) / divisor;
 
     private static int RowCapacity(YuvPlanes planes) => planes.Luma.Stride + Slack;
 

@@ -24,7 +24,7 @@ public sealed class TurboFrameCodec : IFrameCodec
     public PixelSize Size => _hasPicture ? _planes.Size : default;
 
     /// <inheritdoc/>
-    public JpegOutcome Decode(ReadOnlyMemory<byte> jpeg, long maxPixels)
+    public JpegOutcome Decode(ReadOnlyMemory<byte> jpeg, long maxPixels, int inputLongSide = int.MaxValue)
     {
         _hasPicture = false;
         JpegOutcome outcome = _decoder.Decode(jpeg.Span, maxPixels, _planes);

@@ -21,6 +21,15 @@ internal enum TurboJpegParameter
     /// <summary>A <see cref="TurboJpegColourSpace"/>.</summary>
     ColourSpace = 8,
 
+    /// <summary>1: Huffman tables made for the picture's own symbols.</summary>
+    Optimise = 11,
+
+    /// <summary>1: progressive rather than sequential.</summary>
+    Progressive = 12,
+
     /// <summary>Most scans read from one file.</summary>
     ScanLimit = 13,
+
+    /// <summary>MCUs from one restart marker to the next when writing; 0 for none.</summary>
+    RestartBlocks = 18,
 }

@@ -45,15 +45,18 @@ internal sealed unsafe class YuvPlanes : IDisposable
     };
 
     /// <summary>Lays the planes out for a picture; their content is undefined afterwards.</summary>
-    public void Resize(PixelSize size, JpegSubsampling subsampling)
+    /// <param name="size">Width and height in pixels.</param>
+    /// <param name="subsampling">How the colour planes are sampled.</param>
+    /// <param name="unit">The planes' memory has whole units of so many samples, across and down, beyond what they show.</param>
+    public void Resize(PixelSize size, JpegSubsampling subsampling, int unit = 1)
     {
         Size = size;
         Subsampling = subsampling;
         (FactorX, FactorY) = FactorsOf(subsampling);
         int width = RoundUp(size.Width, FactorX), height = RoundUp(size.Height, FactorY);
         int chromaWidth = HasColour ? width / FactorX : 0, chromaHeight = HasColour ? height / FactorY : 0;
-        int stride = RoundUp(width, Alignment), chromaStride = RoundUp(chromaWidth, Alignment);
-        nint lumaBytes = (nint)stride * height, chromaBytes = (nint)chromaStride * chromaHeight;
+        int stride = RoundUp(RoundUp(width, FactorX * unit), Alignment), chromaStride = RoundUp(RoundUp(chromaWidth, unit), Alignment);
+        nint lumaBytes = (nint)stride * RoundUp(height, FactorY * unit), chromaBytes = (nint)chromaStride * RoundUp(chromaHeight, unit);
 
         _memory.Reserve((nuint)(lumaBytes + 2 * chromaBytes + Alignment));
         Luma = new YuvPlane(_memory.Pointer, width, height, stride);

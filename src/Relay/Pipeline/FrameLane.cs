@@ -56,7 +56,7 @@ internal sealed partial class FrameLane : IDisposable
         turn.Pipeline.Carrier?.OnTaken(isBeside: !mayDetect);
         try
         {
-            JpegOutcome outcome = _codec.Decode(turn.Frame.Jpeg, _maxPixels);
+            JpegOutcome outcome = _codec.Decode(turn.Frame.Jpeg, _maxPixels, inputLongSide: mayDetect ? work.Point.InferenceSize : 1);
             work.Decoded = _time.GetTimestamp();
             if (outcome != JpegOutcome.Ok)
                 turn.Pipeline.Fail(turn.Frame, turn.Sequence, FrameErrors.Of(outcome, _maxPixels));

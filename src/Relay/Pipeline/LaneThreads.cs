@@ -58,7 +58,7 @@ internal sealed class LaneThreads(
 
     private void RunLane(int index)
     {
-        using var lane = new FrameLane(new TurboFrameCodec(), models, options.Value, ingest.Value.MaxFramePixels, time, logger);
+        using var lane = new FrameLane(FrameCodecFactory.Create(options.Value.Codec), models, options.Value, ingest.Value.MaxFramePixels, time, logger);
         try
         {
             _warmUp.Run(lane, index, _stopping.Token);

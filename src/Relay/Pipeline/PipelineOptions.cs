@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using RealtimeDetect.Inference.Detectors;
+using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Relay.Pipeline;
 
@@ -33,7 +34,16 @@ internal sealed class PipelineOptions
     [Range(0, 10_000)]
     public int WarmUpFrames { get; set; } = 600;
 
-    /// <summary>Quality of the published JPEG, 1 to 100 on libjpeg's scale. Default 80: no visible loss on camera pictures.</summary>
+    /// <summary>
+    /// How JPEGs are read and written. Default <c>Splice</c>: only what boxes and labels touch is coded anew, and the rest keeps the
+    /// camera's bits and quality. <c>Turbo</c> decodes and encodes every frame whole, at <see cref="JpegQuality"/>.
+    /// </summary>
+    public FrameCodecKind Codec { get; set; } = FrameCodecKind.Splice;
+
+    /// <summary>
+    /// Quality of a published JPEG that was coded anew as a whole, 1 to 100 on libjpeg's scale. Default 80: no visible loss on camera
+    /// pictures. Frames that the splice codec takes keep the camera's.
+    /// </summary>
     [Range(1, 100)]
     public int JpegQuality { get; set; } = 80;
 

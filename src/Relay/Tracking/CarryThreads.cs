@@ -61,7 +61,7 @@ internal sealed class CarryThreads(
 
     private void Run()
     {
-        using var lane = new FrameLane(new TurboFrameCodec(), models, options.Value, ingest.Value.MaxFramePixels, time, logger);
+        using var lane = new FrameLane(FrameCodecFactory.Create(options.Value.Codec), models, options.Value, ingest.Value.MaxFramePixels, time, logger);
         try
         {
             while (true)

@@ -1,0 +1,63 @@
+namespace RealtimeDetect.Inference.Imaging.Splice;
+
+/// <summary>Where each MCU's bits begin and what its first coefficients are predicted from, and which MCUs are to be coded anew.</summary>
+/// <remarks><b>Threading:</b> one thread at a time; arrays grow to the largest picture seen.</remarks>
+internal sealed class McuIndex
+{
+    private int[] _positions = [], _intervalEnds = [];
+    private short[] _predictors = [];
+    private bool[] _isTouched = [];
+
+    /// <summary>MCUs in a row.</summary>
+    public int Across { get; private set; }
+
+    /// <summary>MCUs in all.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>MCUs from one restart to the next; all of them without restarts.</summary>
+    public int Interval { get; private set; }
+
+    /// <summary>Restart intervals; at least 1.</summary>
+    public int IntervalCount => (Count + Interval - 1) / Interval;
+
+    /// <summary>Whether each MCU is to be coded anew.</summary>
+    public Span<bool> Touched => _isTouched.AsSpan(0, Count);
+
+    /// <summary>First bit of each MCU.</summary>
+    public Span<int> Positions => _positions.AsSpan(0, Count);
+
+    /// <summary>First bit after the last MCU of each interval.</summary>
+    public Span<int> IntervalEnds => _intervalEnds.AsSpan(0, IntervalCount);
+
+    /// <summary>Before an MCU, the last first coefficient of each of the three components.</summary>
+    public Span<short> Predictors(int mcu) => _predictors.AsSpan(mcu * BaselineFrame.MaxComponents, BaselineFrame.MaxComponents);
+
+    /// <summary>Makes room for a frame; nothing is touched then.</summary>
+    public void Prepare(BaselineFrame frame)
+    {
+        Across = frame.McusAcross;
+        Count = Across * frame.McusDown;
+        Interval = frame.RestartInterval == 0 ? Count : Math.Min(Count, frame.RestartInterval);
+        if (_positions.Length < Count)
+        {
+            _positions = new int[Count];
+            _predictors = new short[Count * BaselineFrame.MaxComponents];
+            _isTouched = new bool[Count];
+        }
+        if (_intervalEnds.Length < IntervalCount)
+            _intervalEnds = new int[IntervalCount];
+        Touched.Clear();
+    }
+
+    /// <summary>First MCU of an interval, or the number of MCUs for the one after the last.</summary>
+    public int FirstOf(int interval) => (int)Math.Min((long)interval * Interval, Count);
+
+    /// <summary>End of the run of MCUs from one on that are all touched or all not.</summary>
+    /// <param name="first">First of the run.</param>
+    /// <param name="limit">MCU at which the run ends at the latest.</param>
+    public int EndOfRun(int first, int limit)
+    {
+        int length = Touched[first..limit].IndexOf(!_isTouched[first]);
+        return length < 0 ? limit : first + length;
+    }
+}
