@@ -25,6 +25,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     private ICameraSource? _camera;
     private string? _cameraSession;
     private long _idleSince;
+    private DateTimeOffset? _cameraLeftAt;
     private FrameResult? _lastResult;
 
     /// <summary>Makes a stream without camera and viewers.</summary>
@@ -56,10 +57,20 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     public OperatingPoint OperatingPoint => Control.Decision.Point;
 
     /// <summary>Number of viewers.</summary>
-    public int ViewerCount => _fanOut.Count;
+    public int ViewerCount => _fanOut.ViewerCount;
 
     /// <summary>Whether a camera is connected.</summary>
     public bool CameraConnected => Volatile.Read(ref _camera) is not null;
+
+    /// <summary>When the last camera left; null while one is connected, and before the first.</summary>
+    public DateTimeOffset? CameraLeftAt
+    {
+        get
+        {
+            lock (_lock)
+                return _cameraLeftAt;
+        }
+    }
 
     /// <summary>Size of the last published frame; null before the first.</summary>
     public PixelSize? PictureSize => Volatile.Read(ref _lastResult)?.Size;
@@ -80,7 +91,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         get
         {
             lock (_lock)
-                return _camera is null && _fanOut.Count == 0 ? _time.GetElapsedTime(_idleSince) : TimeSpan.Zero;
+                return _camera is null && _fanOut.ViewerCount == 0 ? _time.GetElapsedTime(_idleSince) : TimeSpan.Zero;
         }
     }
 
@@ -103,6 +114,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
             if (replaced is not null && (session is null || session != _cameraSession))
                 return false;
             Volatile.Write(ref _camera, camera);
+            _cameraLeftAt = null;
             _cameraSession = session;
         }
         replaced?.RequestClose(CloseReason.Replaced);
@@ -118,6 +130,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
                 return;
             Volatile.Write(ref _camera, null);
             _idleSince = _time.GetTimestamp();
+            _cameraLeftAt = _time.GetUtcNow();
         }
     }
 
@@ -136,7 +149,8 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         {
             if (!_fanOut.Remove(sink))
                 return;
-            _idleSince = _time.GetTimestamp();
+            if (sink.ViewerCount > 0)
+                _idleSince = _time.GetTimestamp();
         }
         Volatile.Read(ref _camera)?.OnConfigChanged();
     }
