@@ -1,5 +1,6 @@
 using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Outputs;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Viewers;
 
@@ -21,6 +22,7 @@ internal static class RelayEndpointExtensions
         app.MapHealth();
         app.MapOpenApi();
         app.MapSockets();
+        app.MapOutputs();
         app.MapStats();
         app.MapHttps();
         return app;

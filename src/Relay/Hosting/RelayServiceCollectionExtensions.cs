@@ -6,6 +6,7 @@ using RealtimeDetect.Relay.Demo;
 using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Models;
+using RealtimeDetect.Relay.Outputs;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
@@ -21,7 +22,7 @@ internal static class RelayServiceCollectionExtensions
     public static IServiceCollection AddRelay(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        return services.AddHttp().AddIngest().AddPipeline().AddStreams().AddViewers().AddControl().AddDemo();
+        return services.AddHttp().AddIngest().AddPipeline().AddStreams().AddViewers().AddOutputs().AddControl().AddDemo();
     }
 
     private static IServiceCollection AddHttp(this IServiceCollection services)
@@ -69,6 +70,12 @@ internal static class RelayServiceCollectionExtensions
             .Validate(o => o.MaxMessageBytes >= o.MaxTextBytes, "Viewers:MaxMessageBytes must be at least Viewers:MaxTextBytes.")
             .Validate(o => o.PingTimeout > o.StallTimeout, "Viewers:PingTimeout must be longer than Viewers:StallTimeout.");
         return services.AddSingleton<ViewerEndpoint>();
+    }
+
+    private static IServiceCollection AddOutputs(this IServiceCollection services)
+    {
+        services.AddValidated<OutputOptions, OutputOptionsValidator>(OutputOptions.SectionName);
+        return services.AddOutputEndpoints();
     }
 
     private static IServiceCollection AddControl(this IServiceCollection services)
