@@ -26,6 +26,8 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     private string? _cameraSession;
     private long _idleSince;
     private DateTimeOffset? _cameraLeftAt;
+    private bool _takesCamera = true;
+    private CloseReason? _ended;
     private FrameResult? _lastResult;
 
     /// <summary>Makes a stream without camera and viewers.</summary>
@@ -62,6 +64,21 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     /// <summary>Whether a camera is connected.</summary>
     public bool CameraConnected => Volatile.Read(ref _camera) is not null;
 
+    /// <summary>Whether a camera is let in; turned off, the one that is there is sent away.</summary>
+    public bool TakesCamera
+    {
+        get => Volatile.Read(ref _takesCamera);
+        set
+        {
+            Volatile.Write(ref _takesCamera, value);
+            if (!value)
+                Volatile.Read(ref _camera)?.RequestClose(CloseReason.StreamStopped);
+        }
+    }
+
+    /// <summary>Why a camera is refused.</summary>
+    public CloseReason CameraRefusal => Volatile.Read(ref _ended) ?? (TakesCamera ? CloseReason.CameraTaken : CloseReason.StreamStopped);
+
     /// <summary>When the last camera left; null while one is connected, and before the first.</summary>
     public DateTimeOffset? CameraLeftAt
     {
@@ -71,6 +88,9 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
                 return _cameraLeftAt;
         }
     }
+
+    /// <summary>Whether it has neither camera nor viewer.</summary>
+    public bool IsIdle => !CameraConnected && ViewerCount == 0;
 
     /// <summary>Size of the last published frame; null before the first.</summary>
     public PixelSize? PictureSize => Volatile.Read(ref _lastResult)?.Size;
@@ -111,6 +131,8 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         lock (_lock)
         {
             replaced = _camera;
+            if (!_takesCamera || _ended is not null)
+                return false;
             if (replaced is not null && (session is null || session != _cameraSession))
                 return false;
             Volatile.Write(ref _camera, camera);
@@ -139,6 +161,8 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     {
         lock (_lock)
             _fanOut.Add(sink);
+        if (Volatile.Read(ref _ended) is { } reason)
+            (sink as ISocketSession)?.RequestClose(reason);
         Volatile.Read(ref _camera)?.OnConfigChanged();
     }
 
@@ -188,7 +212,16 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
             Volatile.Read(ref _camera)?.OnConfigChanged();
     }
 
-    /// <summary>Ends the stream: a frame that still waits is dropped.</summary>
+    /// <summary>Sends its camera and its viewers away, and takes no others.</summary>
+    public void End(CloseReason reason)
+    {
+        Volatile.Write(ref _ended, reason);
+        Volatile.Read(ref _camera)?.RequestClose(reason);
+        foreach (IFrameSink sink in _fanOut.Sinks)
+            (sink as ISocketSession)?.RequestClose(reason);
+    }
+
+    /// <summary>Ends the pipeline: a frame that still waits is dropped.</summary>
     public void Dispose()
     {
         _pipeline.Drain();
