@@ -2,6 +2,7 @@ using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Outputs;
 using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.StreamApi;
 using RealtimeDetect.Relay.Viewers;
 
 namespace RealtimeDetect.Relay.Hosting;
@@ -24,6 +25,7 @@ internal static class RelayEndpointExtensions
         app.MapSockets();
         app.MapOutputs();
         app.MapStats();
+        app.MapStreamApi();
         app.MapHttps();
         return app;
     }
@@ -42,7 +44,5 @@ internal static class RelayEndpointExtensions
         routes.MapGet("/api/camera/{token}/stats", (StatsApi api, string token) => api.Stream(token))
             .WithSummary("One stream's statistics")
             .Produces<StatsReport>().ProducesProblem(StatusCodes.Status404NotFound);
-        routes.MapGet("/api/streams", (StatsApi api) => api.Streams())
-            .WithSummary("The live streams").Produces<StreamList>();
     }
 }

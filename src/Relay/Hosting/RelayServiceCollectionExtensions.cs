@@ -9,6 +9,7 @@ using RealtimeDetect.Relay.Models;
 using RealtimeDetect.Relay.Outputs;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.StreamApi;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
 using RealtimeDetect.Relay.Viewers;
@@ -22,7 +23,7 @@ internal static class RelayServiceCollectionExtensions
     public static IServiceCollection AddRelay(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        return services.AddHttp().AddIngest().AddPipeline().AddStreams().AddViewers().AddOutputs().AddControl().AddDemo();
+        return services.AddHttp().AddIngest().AddPipeline().AddStreams().AddViewers().AddOutputs().AddStreamApi().AddControl().AddDemo();
     }
 
     private static IServiceCollection AddHttp(this IServiceCollection services)
@@ -76,6 +77,12 @@ internal static class RelayServiceCollectionExtensions
     {
         services.AddValidated<OutputOptions, OutputOptionsValidator>(OutputOptions.SectionName);
         return services.AddOutputEndpoints();
+    }
+
+    private static IServiceCollection AddStreamApi(this IServiceCollection services)
+    {
+        services.AddValidated<StreamApiOptions, StreamApiOptionsValidator>(StreamApiOptions.SectionName);
+        return services.AddStreamApiEndpoints();
     }
 
     private static IServiceCollection AddControl(this IServiceCollection services)

@@ -37,7 +37,9 @@
 /** @typedef {StreamConfig | CameraFrameAck | ClockPong | ServerError | PublishedMetadata} ServerMessage */
 
 /** Close codes that the pages tell apart. */
-export const CloseCode = Object.freeze({ goingAway: 1001, policyViolation: 1008, tryAgainLater: 1013, streamBusy: 4409 });
+export const CloseCode = Object.freeze({
+  goingAway: 1001, policyViolation: 1008, tryAgainLater: 1013, streamStopped: 4403, streamDeleted: 4404, streamBusy: 4409,
+});
 
 /** What a camera does before the server has said anything. @type {Readonly<StreamConfig>} */
 export const DEFAULT_STREAM_CONFIG = Object.freeze({
