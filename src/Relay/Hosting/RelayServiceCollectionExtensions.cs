@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Control;
 using RealtimeDetect.Relay.Demo;
+using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Models;
@@ -70,7 +71,8 @@ internal static class RelayServiceCollectionExtensions
         services.AddValidated<ViewerOptions, ViewerOptionsValidator>(ViewerOptions.SectionName)
             .Validate(o => o.MaxMessageBytes >= o.MaxTextBytes, "Viewers:MaxMessageBytes must be at least Viewers:MaxTextBytes.")
             .Validate(o => o.PingTimeout > o.StallTimeout, "Viewers:PingTimeout must be longer than Viewers:StallTimeout.");
-        return services.AddSingleton<ViewerEndpoint>();
+        services.AddValidated<H264Options, H264OptionsValidator>(H264Options.SectionName);
+        return services.AddSingleton<H264Support>().AddSingleton<H264Feeds>().AddSingleton<ViewerEndpoint>();
     }
 
     private static IServiceCollection AddOutputs(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
+using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
@@ -11,7 +12,7 @@ namespace RealtimeDetect.Relay.Viewers;
 /// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
 internal sealed partial class ViewerEndpoint(
     StreamRegistry streams, SocketGate gate, IOptions<ViewerOptions> options, IOptions<StreamOptions> streamOptions,
-    RelayMetrics metrics, TimeProvider time, ILogger<ViewerEndpoint> logger)
+    H264Feeds feeds, IOptions<H264Options> h264Options, RelayMetrics metrics, TimeProvider time, ILogger<ViewerEndpoint> logger)
 {
     /// <summary>Handles one request; returns when the socket has ended.</summary>
     public async Task<IResult> HandleAsync(HttpContext context, string token)
@@ -40,7 +41,8 @@ internal sealed partial class ViewerEndpoint(
         ViewerOptions limits = options.Value;
         using WebSocket socket = await SocketHandshake.AcceptAsync(context, limits.PingInterval, limits.PingTimeout);
         SocketHandshake.LimitSendBuffer(context, limits.SendBufferBytes);
-        using var session = new ViewerSession(socket, limits, stream.Statistics, metrics, time);
+        await using var session = new ViewerSession(socket, stream, limits, feeds, h264Options.Value.QueueUnits, metrics, time);
+        session.WantH264(context.Request.Query["codec"] == "h264");
         gate.Add(session, "viewer");
         stream.AttachSink(session);
         Log.Connected(logger, stream.Token);

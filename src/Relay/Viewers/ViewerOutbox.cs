@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
+using System.Text.Json;
 using System.Threading.Channels;
+using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Transport;
@@ -17,6 +19,7 @@ internal sealed class ViewerOutbox : IDisposable
     private readonly TimeProvider _time;
     private readonly StreamStatistics _statistics;
     private readonly ViewerQueue _queue;
+    private readonly UnitQueue _units;
     private readonly AckWindow _window;
     private readonly WireWriter _writer = new();
     private readonly ITimer _expiry;
@@ -27,8 +30,10 @@ internal sealed class ViewerOutbox : IDisposable
     private bool _originalJpeg;
 
     /// <summary>Wraps a socket's send side.</summary>
-    public ViewerOutbox(WebSocket socket, ViewerOptions options, AckWindow window, StreamStatistics statistics, TimeProvider time)
+    public ViewerOutbox(
+        WebSocket socket, ViewerOptions options, AckWindow window, UnitQueue units, StreamStatistics statistics, TimeProvider time)
     {
+        _units = units;
         _socket = socket;
         _time = time;
         _statistics = statistics;
@@ -93,6 +98,7 @@ internal sealed class ViewerOutbox : IDisposable
     {
         _expiry.Dispose();
         _queue.Close();
+        _units.Close();
         _writer.Dispose();
     }
 
@@ -107,33 +113,71 @@ internal sealed class ViewerOutbox : IDisposable
                 long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
                 await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedMs, now), WebSocketMessageType.Text);
             }
+            if (reply.Codec is { } codec)
+                await SendAsync(WriteCodec(codec), WebSocketMessageType.Text);
         }
     }
 
     private async ValueTask<bool> TrySendFrameAsync()
     {
-        if (_queue.IsEmpty)
+        long? nextFrame = _queue.NextNumber, nextUnit = _units.NextNumber;
+        if (nextFrame is null && nextUnit is null)
             return false;
         if (!_window.HasRoom(_statistics.Published.PerSecond))
         {
             _expiry.Change(_window.NextExpiry ?? TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             return false;
         }
+        // In the order of their numbers: a viewer that changes over has both for a moment.
+        bool isUnit = nextFrame is null || nextUnit < nextFrame;
+        return isUnit ? await TrySendUnitAsync() : await TrySendJpegAsync();
+    }
+
+    private async ValueTask<bool> TrySendJpegAsync()
+    {
         if (_queue.Take() is not { } frame)
             return false;
         try
         {
-            _window.OnSent(frame.Number);
-            await SendAsync(frame.Header, WebSocketMessageType.Text);
-            await SendAsync(OriginalJpeg ? frame.Original : frame.Annotated, WebSocketMessageType.Binary);
-            if (frame.TryMarkHandedOver())
-                _statistics.OnHandedOver(frame);
+            await SendAsync(frame, frame.Header, OriginalJpeg ? frame.Original : frame.Annotated);
         }
         finally
         {
             frame.Release();
         }
         return true;
+    }
+
+    private async ValueTask<bool> TrySendUnitAsync()
+    {
+        if (_units.Take() is not { } unit)
+            return false;
+        try
+        {
+            await SendAsync(unit.Frame, unit.Header, unit.Data);
+        }
+        finally
+        {
+            unit.Release();
+        }
+        return true;
+    }
+
+    private async ValueTask SendAsync(PublishedFrame frame, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture)
+    {
+        _window.OnSent(frame.Number);
+        await SendAsync(header, WebSocketMessageType.Text);
+        await SendAsync(picture, WebSocketMessageType.Binary);
+        if (frame.TryMarkHandedOver())
+            _statistics.OnHandedOver(frame);
+    }
+
+    private ReadOnlyMemory<byte> WriteCodec(H264Choice choice)
+    {
+        Utf8JsonWriter json = _writer.Begin("codec"u8);
+        json.WriteString("codec"u8, choice.Encoder is null ? "jpeg"u8 : "h264"u8);
+        json.WriteString("reason"u8, choice.Reason);
+        return _writer.End();
     }
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type)
