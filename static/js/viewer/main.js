@@ -5,6 +5,7 @@ import { byId, setText, show } from '../shared/dom.js';
 import { describeLink } from '../shared/link-text.js';
 import { pollWhileVisible } from '../shared/poll.js';
 import { readSetting, writeSetting } from '../shared/settings.js';
+import { CodecChoice, h264Fault } from './codec-choice.js';
 import { ViewerFeedback } from './feedback.js';
 import { setUpFullscreen } from './fullscreen.js';
 import { createRenderer } from './renderer.js';
@@ -12,7 +13,7 @@ import { StatsPanel } from './stats-panel.js';
 import { ViewerSocket } from './viewer-socket.js';
 import { WaitingScreen } from './waiting.js';
 
-/** @import { Overlay, ServerError } from '../shared/protocol.js' */
+/** @import { CodecAnswer, Overlay, ServerError } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 /** @import { FramePair } from './pairing.js' */
 /** @import { NotPainted, Painted } from './painter.js' */
@@ -37,6 +38,8 @@ const canvas = byId('picture', HTMLCanvasElement);
 const renderer = createRenderer(canvas, onPaintEvent);
 const overlay = byId('overlay', HTMLSelectElement);
 const maxFps = byId('max-fps', HTMLSelectElement);
+const codecSelect = byId('codec', HTMLSelectElement);
+const codec = new CodecChoice(location.hostname);
 /** @type {LinkState} */ let link = { kind: 'connecting' };
 let cameraConnected = false;
 let queueSize = 0;
@@ -44,11 +47,13 @@ let size = { width: 0, height: 0 };
 let toastTimer = 0;
 let hiddenTimer = 0;
 
-const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}`), { onFrame, onError, onState });
+const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}`), { onFrame, onError, onCodec, onState });
 
 setUpFullscreen();
 setUpChoice(overlay, 'overlay');
 setUpChoice(maxFps, 'max-fps');
+setUpChoice(codecSelect, 'codec');
+codec.choose(codecSelect.value);
 subscribe();
 document.addEventListener('visibilitychange', followVisibility);
 new ResizeObserver(() => renderer.resize(canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio)).observe(canvas);
@@ -57,11 +62,16 @@ window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(D
 pollWhileVisible(askServer, STATS_INTERVAL_MS);
 socket.start();
 document.documentElement.dataset.renderer = renderer.place;
+h264Fault().then((fault) => {
+  codec.browserSaid(fault);
+  subscribe();
+});
 
 /** @param {FramePair} pair */
-function onFrame({ metadata, jpeg }) {
+function onFrame({ metadata, picture }) {
   feedback.received(metadata);
-  renderer.offer({ frameNumber: metadata.frameNumber, jpeg, boxes: overlay.value === 'data' ? metadata.detections : null });
+  const boxes = overlay.value === 'data' && !metadata.unit ? metadata.detections : null;
+  renderer.offer({ frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, boxes });
 }
 
 /** @param {Painted | NotPainted} event */
@@ -72,6 +82,7 @@ function onPaintEvent(event) {
       feedback.painted(event.frameNumber, event.paintedAtMs, socket.clockOffsetMs);
       queueSize = event.waiting;
       size = event;
+      document.documentElement.dataset.codec = event.codec;
       waiting.painted();
       break;
     case 'replaced':
@@ -79,6 +90,10 @@ function onPaintEvent(event) {
       break;
     case 'undecodable':
       feedback.counts.undecodable++;
+      break;
+    case 'needs-key':
+      if (codec.faulted(Date.now())) socket.renewCodec();
+      else subscribe();
       break;
   }
 }
@@ -92,10 +107,19 @@ function onError(error) {
   toastTimer = window.setTimeout(() => show(toast, false), TOAST_MS);
 }
 
+/** @param {CodecAnswer} answer */
+function onCodec(answer) {
+  codec.serverSaid(answer);
+  refresh();
+}
+
 /** @param {LinkState} state */
 function onState(state) {
   link = state;
-  if (state.kind === 'open') feedback.reset();
+  if (state.kind === 'open') {
+    feedback.reset();
+    codec.reconnected();
+  }
   refresh();
 }
 
@@ -107,6 +131,7 @@ function refresh() {
   setText(pill, isLive ? 'Live' : text);
   waiting.refresh(link, cameraConnected);
   panel.refresh(feedback, socket.roundTripMs, size);
+  panel.showCodec(document.documentElement.dataset.codec, codec.note);
 }
 
 async function askServer() {
@@ -116,7 +141,8 @@ async function askServer() {
 }
 
 function subscribe() {
-  socket.subscribe(/** @type {Overlay} */ (overlay.value), Number(maxFps.value));
+  socket.subscribe(/** @type {Overlay} */ (overlay.value), Number(maxFps.value), codec.wanted);
+  refresh();
 }
 
 /** @param {HTMLSelectElement} select @param {string} name */
@@ -125,6 +151,7 @@ function setUpChoice(select, name) {
   if (Array.from(select.options).some((option) => option.value === kept)) select.value = kept;
   select.addEventListener('change', () => {
     writeSetting(name, select.value);
+    codec.choose(codecSelect.value);
     subscribe();
   });
 }

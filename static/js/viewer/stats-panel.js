@@ -53,6 +53,14 @@ export class StatsPanel {
     this.#showServer();
   }
 
+  /** @param {string | undefined} codec of the picture on screen @param {string} note why it is no other; empty if there is nothing to say */
+  showCodec(codec, note) {
+    setText(byId('s-codec', HTMLElement), codec === 'h264' ? 'H.264' : codec === 'jpeg' ? 'JPEG' : UNKNOWN);
+    const element = byId('codec-note', HTMLElement);
+    setText(element, note);
+    show(element, note !== '');
+  }
+
   /** @param {ViewerFeedback} feedback */
   #showFrame({ shown }) {
     setText(byId('s-processing', HTMLElement), formatMs(shown?.processing_time_ms));
