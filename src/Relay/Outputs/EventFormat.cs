@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.Outputs;
@@ -18,7 +19,7 @@ internal sealed class EventFormat(EventSyntax syntax, TimeSpan heartbeatInterval
     private bool? _cameraConnected;
 
     /// <inheritdoc/>
-    public string Name => "events";
+    public OutputKind Kind => OutputKind.Events;
 
     /// <inheritdoc/>
     public string ContentType => syntax == EventSyntax.ServerSentEvents ? "text/event-stream" : "application/x-ndjson";

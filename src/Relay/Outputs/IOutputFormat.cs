@@ -1,5 +1,6 @@
 using System.Buffers;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.Outputs;
@@ -8,8 +9,8 @@ namespace RealtimeDetect.Relay.Outputs;
 /// <remarks><b>Threading:</b> one answer's loop; it remembers what that client was told.</remarks>
 internal interface IOutputFormat
 {
-    /// <summary>Short name for the metrics.</summary>
-    string Name { get; }
+    /// <summary>Which output it is.</summary>
+    OutputKind Kind { get; }
 
     /// <summary>The answer's <c>Content-Type</c>.</summary>
     string ContentType { get; }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.Outputs;
@@ -19,7 +20,7 @@ internal sealed class MjpegFormat(bool original, NoticePictures notices, TimeSpa
     private (DateTimeOffset? LeftAt, long ShownAt)? _placeholder;
 
     /// <inheritdoc/>
-    public string Name => "mjpeg";
+    public OutputKind Kind => OutputKind.Mjpeg;
 
     /// <inheritdoc/>
     public string ContentType => $"multipart/x-mixed-replace; boundary={Boundary}";

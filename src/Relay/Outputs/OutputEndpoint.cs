@@ -58,9 +58,9 @@ internal sealed partial class OutputEndpoint(
     {
         BeginAnswer(context, format.ContentType);
         using var session = new OutputSession(stream, viewerOptions.Value, query.MaxFps, metrics, time, context.RequestAborted);
-        gate.Add(session, format.Name);
+        gate.Add(session, "output");
         stream.AttachSink(session);
-        Log.Opened(logger, format.Name, stream.Token);
+        Log.Opened(logger, format.Kind, stream.Token);
         try
         {
             await session.RunAsync(format, context.Response.BodyWriter);
@@ -70,7 +70,7 @@ internal sealed partial class OutputEndpoint(
             stream.DetachSink(session);
             gate.Remove(session);
         }
-        Log.Ended(logger, format.Name, stream.Token, session.CloseReason!.Text);
+        Log.Ended(logger, format.Kind, stream.Token, session.CloseReason!.Text);
         // Whatever still waits for a client that takes nothing must not keep the connection.
         if (session.CloseReason == CloseReason.Stalled)
             context.Abort();

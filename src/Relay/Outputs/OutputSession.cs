@@ -93,13 +93,13 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
         {
             format.Begin(body);
             format.WriteIdle(_stream, body);
-            await FlushAsync(body);
+            await FlushAsync(format, body);
             while (!_end.IsCancellationRequested)
             {
                 if (await TryWriteFrameAsync(format, body))
                     continue;
                 if (format.WriteIdle(_stream, body))
-                    await FlushAsync(body);
+                    await FlushAsync(format, body);
                 await _wake.WaitAsync();
             }
         }
@@ -126,7 +126,7 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
         try
         {
             format.Write(frame, body);
-            await FlushAsync(body);
+            await FlushAsync(format, body);
             if (frame.TryMarkHandedOver())
                 _stream.Statistics.OnHandedOver(frame);
         }
@@ -137,10 +137,12 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
         return true;
     }
 
-    private async ValueTask FlushAsync(PipeWriter body)
+    private async ValueTask FlushAsync(IOutputFormat format, PipeWriter body)
     {
+        long bytes = body.UnflushedBytes;
         Interlocked.Exchange(ref _sendingSince, _time.GetTimestamp());
         await body.FlushAsync(_end.Token);
+        _stream.Statistics.Traffic.OnSent(format.Kind, bytes);
         Interlocked.Exchange(ref _sendingSince, 0);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.Outputs;
@@ -31,10 +32,10 @@ internal sealed class SnapshotEndpoint(
             return Away(context.Response, stream);
         if (await frames.FreshAsync(stream, context.RequestAborted) is not { } frame)
             return stream.CameraConnected ? NoFrame(context.Response) : Away(context.Response, stream);
-        return await SendAsync(context, frame, query.Original);
+        return await SendAsync(context, stream, frame, query.Original);
     }
 
-    private async Task<IResult> SendAsync(HttpContext context, PublishedFrame frame, bool original)
+    private async Task<IResult> SendAsync(HttpContext context, LiveStream stream, PublishedFrame frame, bool original)
     {
         try
         {
@@ -46,6 +47,7 @@ internal sealed class SnapshotEndpoint(
             if (context.Request.Query.ContainsKey("t") && options.Value.SnapshotCache > TimeSpan.Zero)
                 response.Headers.CacheControl = $"private, max-age={(long)options.Value.SnapshotCache.TotalSeconds}, immutable";
             await response.Body.WriteAsync(jpeg, context.RequestAborted);
+            stream.Statistics.Traffic.OnSent(OutputKind.Snapshot, jpeg.Length);
             return Results.Empty;
         }
         finally

@@ -72,7 +72,9 @@ internal sealed class StreamViewerSession(
         {
             if (Volatile.Read(ref _stream) is not { } stream)
                 return true;
-            await SendTextAsync(_writer.Write(frame, Token.Value, QualityNames.Of(frame.Result.Size)));
+            ReadOnlyMemory<byte> message = _writer.Write(frame, Token.Value, QualityNames.Of(frame.Result.Size));
+            await SendTextAsync(message);
+            stream.Statistics.Traffic.OnSent(OutputKind.Base64, message.Length);
             if (frame.TryMarkHandedOver())
                 stream.Statistics.OnHandedOver(frame);
         }

@@ -183,7 +183,11 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     public void OnReceived() => Statistics.OnReceived();
 
     /// <summary>Hands a received frame to the pipeline, which owns it from here.</summary>
-    public void Post(CameraFrame frame) => _pipeline.Post(frame);
+    public void Post(CameraFrame frame)
+    {
+        Statistics.Traffic.OnReceived(frame.Length);
+        _pipeline.Post(frame);
+    }
 
     /// <summary>Ends a received frame that never reached the pipeline.</summary>
     public void Reject(ICameraSource source, long frameNumber, FrameOutcome outcome, DropReason? reason, ProtocolError? error)

@@ -139,7 +139,7 @@ internal sealed class ViewerOutbox : IDisposable
             return false;
         try
         {
-            await SendAsync(frame, frame.Header, OriginalJpeg ? frame.Original : frame.Annotated);
+            await SendAsync(frame, frame.Header, OriginalJpeg ? frame.Original : frame.Annotated, OutputKind.Jpeg);
         }
         finally
         {
@@ -154,7 +154,7 @@ internal sealed class ViewerOutbox : IDisposable
             return false;
         try
         {
-            await SendAsync(unit.Frame, unit.Header, unit.Data);
+            await SendAsync(unit.Frame, unit.Header, unit.Data, OutputKind.H264);
         }
         finally
         {
@@ -163,11 +163,12 @@ internal sealed class ViewerOutbox : IDisposable
         return true;
     }
 
-    private async ValueTask SendAsync(PublishedFrame frame, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture)
+    private async ValueTask SendAsync(PublishedFrame frame, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture, OutputKind output)
     {
         _window.OnSent(frame.Number);
         await SendAsync(header, WebSocketMessageType.Text);
         await SendAsync(picture, WebSocketMessageType.Binary);
+        _statistics.Traffic.OnSent(output, header.Length + picture.Length);
         if (frame.TryMarkHandedOver())
             _statistics.OnHandedOver(frame);
     }

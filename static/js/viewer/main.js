@@ -4,6 +4,7 @@ import { socketAddress, tokenOfPath } from '../shared/addresses.js';
 import { byId, setText, show } from '../shared/dom.js';
 import { describeLink } from '../shared/link-text.js';
 import { pollWhileVisible } from '../shared/poll.js';
+import { SlidingSum } from '../shared/rates.js';
 import { readSetting, writeSetting } from '../shared/settings.js';
 import { CodecChoice, h264Fault } from './codec-choice.js';
 import { ViewerFeedback } from './feedback.js';
@@ -32,6 +33,7 @@ const TOAST_MS = 5_000;
 const token = tokenOfPath(location.pathname);
 const isNarrow = window.matchMedia('(max-width: 640px)').matches;
 const feedback = new ViewerFeedback();
+const bytes = new SlidingSum();
 const panel = new StatsPanel(readSetting('statistics', isNarrow ? 'closed' : 'open') === 'open', (open) => writeSetting('statistics', open ? 'open' : 'closed'));
 const waiting = new WaitingScreen(`/camera/${token}`);
 const canvas = byId('picture', HTMLCanvasElement);
@@ -70,6 +72,7 @@ h264Fault().then((fault) => {
 /** @param {FramePair} pair */
 function onFrame({ metadata, picture }) {
   feedback.received(metadata);
+  bytes.add(Date.now(), picture.byteLength);
   const boxes = overlay.value === 'data' && !metadata.unit ? metadata.detections : null;
   renderer.offer({ frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, boxes });
 }
@@ -131,7 +134,7 @@ function refresh() {
   setText(pill, isLive ? 'Live' : text);
   waiting.refresh(link, cameraConnected);
   panel.refresh(feedback, socket.roundTripMs, size);
-  panel.showCodec(document.documentElement.dataset.codec, codec.note);
+  panel.showCodec(document.documentElement.dataset.codec, codec.note, bytes.perSecond(Date.now()));
 }
 
 async function askServer() {

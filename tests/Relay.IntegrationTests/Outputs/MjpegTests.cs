@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Relay.IntegrationTests.Outputs;
@@ -22,7 +23,11 @@ public sealed class MjpegTests(RelayFixture fixture) : RelayTest(fixture)
 
         Assert.Equal("multipart/x-mixed-replace; boundary=frame", mjpeg.ContentType);
         Assert.Equal("no-store", mjpeg.Header("Cache-Control"));
-        Assert.Equal(3, (await Host.StatsAsync(Token)).GetProperty("viewer_count").GetInt32());
+        JsonElement stats = await Host.StatsAsync(Token);
+        Assert.Equal(3, stats.GetProperty("viewer_count").GetInt32());
+        JsonElement bytes = stats.GetProperty("bytes_per_second");
+        Assert.All((string[])["received", "jpeg", "mjpeg"], output => Assert.True(bytes.GetProperty(output).GetDouble() > 0, $"{output}: {bytes}"));
+        Assert.All((string[])["h264", "events", "snapshot", "base64"], output => Assert.Equal(0, bytes.GetProperty(output).GetDouble()));
     }
 
     [Fact]
