@@ -7,7 +7,7 @@ namespace RealtimeDetect.Relay.IntegrationTests.H264;
 /// <summary>H.264 for viewers: units that decode, joins and changes of codec, an encoder shared, killed and missing.</summary>
 public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
 {
-    private const int JoinsInARow = 10, Kills = 5, ManyViewers = 20;
+    private const int JoinsInARow = 10, Kills = 5, ManyViewers = 50;
 
     [Fact]
     public async Task Units_FromTheFirstOn_AreAStreamThatFfmpegDecodes()
