@@ -35,6 +35,7 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private ImmutableArray<IUnitSink> _sinks = [];
+    private PendingFrames? _inEncoder;
     private bool _healthy;
     private bool _keyWanted;
     private bool _keyUnderWay;
@@ -69,6 +70,9 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
         ImmutableInterlocked.Update(ref _sinks, static (sinks, removed) => sinks.Remove(removed), sink);
         return _sinks.IsEmpty;
     }
+
+    /// <summary>Whether a key frame that is asked for now comes at once, or is under way; else one was forced too short a time ago.</summary>
+    public bool IsKeyNear => Volatile.Read(ref _keyUnderWay) || Volatile.Read(ref _inEncoder) is { MayForceKey: true };
 
     /// <summary>Asks that a frame soon be a key frame; any number of wishes are one, and so is one that is being encoded.</summary>
     public void RequestKey()
@@ -129,6 +133,7 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     {
         PixelSize size = first.Result.Size;
         var pending = new PendingFrames(_options.MinKeyFrameDistance, _time);
+        Volatile.Write(ref _inEncoder, pending);
         PublishedFrame? frame = first;
         EncoderProcess? encoder = null;
         try

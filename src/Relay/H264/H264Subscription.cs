@@ -86,6 +86,9 @@ internal sealed class H264Subscription(
         if (_synced)
             return true;
         feed.RequestKey();
+        // JPEG goes on until the key frame may come: no gap while another viewer has just had one.
+        if (_waitingSince is null && !feed.IsKeyNear)
+            return false;
         _waitingSince ??= time.GetTimestamp();
         TimeSpan waited = time.GetElapsedTime(_waitingSince.Value);
         if (waited >= 2 * KeyWait)
