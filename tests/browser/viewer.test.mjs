@@ -96,6 +96,7 @@ test('Viewer_NoCamera_InvitesOne', { skip }, async () => {
   await page.waitForFunction(() => document.querySelector('#invite-qr').naturalWidth > 0);
 
   assert.equal(await page.getAttribute('#camera-link', 'href'), '/camera/nobody-here');
+  assert.equal(await page.getAttribute('a[data-output=mjpeg]', 'href'), '/view/nobody-here/mjpeg');
   assert.deepEqual(page.faults, []);
   await page.close();
 });

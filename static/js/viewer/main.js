@@ -52,6 +52,7 @@ let hiddenTimer = 0;
 const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}`), { onFrame, onError, onCodec, onState });
 
 setUpFullscreen();
+for (const output of document.querySelectorAll('a[data-output]')) output.setAttribute('href', `/view/${token}/${output.getAttribute('data-output')}`);
 setUpChoice(overlay, 'overlay');
 setUpChoice(maxFps, 'max-fps');
 setUpChoice(codecSelect, 'codec');
