@@ -1,7 +1,7 @@
 namespace RealtimeDetect.Load;
 
 /// <summary>What a run does.</summary>
-/// <param name="Scenario"><c>load</c>, <c>ratio</c>, <c>naive</c>, <c>stalled-viewer</c>, <c>flood</c> or <c>poll</c>.</param>
+/// <param name="Scenario"><c>load</c>, <c>ratio</c>, <c>naive</c>, <c>stalled-viewer</c>, <c>weak-link</c>, <c>flood</c> or <c>poll</c>.</param>
 /// <param name="Cameras">Number of cameras.</param>
 /// <param name="ViewersPerCamera">Viewers of each.</param>
 /// <param name="Fps">Frames a second of each camera; 0 for as fast as acks come.</param>

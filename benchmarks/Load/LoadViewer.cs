@@ -6,14 +6,22 @@ using System.Text.Json;
 namespace RealtimeDetect.Load;
 
 /// <summary>A viewer that notes each frame's age when it has it whole; it can be told to stop reading.</summary>
+/// <param name="host">Host and port, of the server or of a link to it.</param>
+/// <param name="token">The stream.</param>
+/// <param name="acks">Whether it acks frames.</param>
+/// <param name="asPage">Whether it does what the viewer page does on a weak link: announces acks, takes smaller pictures, tells its round trip.</param>
 /// <remarks><b>Threading:</b> one receive loop; <see cref="Frames"/> may be read from any thread.</remarks>
-internal sealed class LoadViewer(string host, string token, bool acks) : IDisposable
+internal sealed class LoadViewer(string host, string token, bool acks, bool asPage = false) : IDisposable
 {
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(1);
+
     private readonly ClientWebSocket _socket = new();
     private readonly Lock _lock = new();
     private readonly List<SeenFrame> _frames = [];
     private readonly long _start = Stopwatch.GetTimestamp();
     private volatile TaskCompletionSource? _pause;
+    private double _roundTripMs = double.PositiveInfinity;
+    private TimeSpan _nextPing;
 
     /// <summary>Every frame so far.</summary>
     public IReadOnlyList<SeenFrame> Frames
@@ -45,7 +53,8 @@ internal sealed class LoadViewer(string host, string token, bool acks) : IDispos
         byte[] buffer = new byte[256 * 1024];
         try
         {
-            await _socket.ConnectAsync(new Uri($"ws://{host}/ws/view/{token}"), stop);
+            await _socket.ConnectAsync(new Uri($"ws://{host}/ws/view/{token}{(asPage ? "?acks=1&smaller=1" : "")}"), stop);
+            await PingAsync(stop);
             double timestamp = 0, processingMs = 0;
             long number = 0;
             while (true)
@@ -54,9 +63,12 @@ internal sealed class LoadViewer(string host, string token, bool acks) : IDispos
                     await pause.Task.WaitAsync(stop);
                 (WebSocketMessageType type, int length) = await ReadAsync(buffer, stop);
                 if (type == WebSocketMessageType.Text)
-                    (timestamp, processingMs, number) = ReadMetadata(buffer.AsSpan(0, length), number);
+                {
+                    (timestamp, processingMs, number) = ReadText(buffer.AsSpan(0, length), number);
+                    await PingAsync(stop);
+                }
                 else
-                    await OnPictureAsync(timestamp, processingMs, number, stop);
+                    await OnPictureAsync(new SeenFrame(Now, NowMs - timestamp, processingMs, length), number, stop);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
@@ -68,38 +80,58 @@ internal sealed class LoadViewer(string host, string token, bool acks) : IDispos
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
-    private async Task OnPictureAsync(double timestamp, double processingMs, long number, CancellationToken stop)
+    private static double NowMs => (DateTime.UtcNow - DateTime.UnixEpoch).TotalMilliseconds;
+
+    private async Task OnPictureAsync(SeenFrame frame, long number, CancellationToken stop)
     {
-        double age = (DateTime.UtcNow - DateTime.UnixEpoch).TotalMilliseconds - timestamp;
         lock (_lock)
-            _frames.Add(new SeenFrame(Now, age, processingMs));
+            _frames.Add(frame);
         if (acks)
-            await _socket.SendAsync(
-                Encoding.UTF8.GetBytes($"{{\"type\":\"frame_ack\",\"frameNumber\":{number}}}").AsMemory(), WebSocketMessageType.Text, true, stop);
+            await SendAsync($"{{\"type\":\"frame_ack\",\"frameNumber\":{number}}}", stop);
+        await PingAsync(stop);
     }
 
-    // The pictures' bytes are read and forgotten; only a text is kept whole.
+    private async Task PingAsync(CancellationToken stop)
+    {
+        if (!asPage || Now < _nextPing)
+            return;
+        _nextPing = Now + PingInterval;
+        string roundTrip = double.IsFinite(_roundTripMs) ? $",\"offset_ms\":0,\"rtt_ms\":{_roundTripMs:F1}" : "";
+        await SendAsync($"{{\"type\":\"clock_ping\",\"t0\":{NowMs:F1}{roundTrip}}}", stop);
+    }
+
+    private Task SendAsync(string text, CancellationToken stop) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(text).AsMemory(), WebSocketMessageType.Text, true, stop).AsTask();
+
+    // A text fits into half the buffer and is kept whole; of a picture only the length counts.
     private async Task<(WebSocketMessageType Type, int Length)> ReadAsync(byte[] buffer, CancellationToken stop)
     {
         int length = 0;
         while (true)
         {
-            ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(buffer.AsMemory(length), stop);
+            ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(buffer.AsMemory(Math.Min(length, buffer.Length / 2)), stop);
             if (part.MessageType == WebSocketMessageType.Close)
                 throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
             if (part.EndOfMessage)
                 return (part.MessageType, length + part.Count);
-            length = part.MessageType == WebSocketMessageType.Text ? length + part.Count : 0;
+            length += part.Count;
         }
     }
 
-    private static (double Timestamp, double ProcessingMs, long Number) ReadMetadata(ReadOnlySpan<byte> text, long number)
+    private (double Timestamp, double ProcessingMs, long Number) ReadText(ReadOnlySpan<byte> text, long number)
     {
         var reader = new Utf8JsonReader(text);
         using JsonDocument message = JsonDocument.ParseValue(ref reader);
         JsonElement root = message.RootElement;
-        return root.GetProperty("type").GetString() == "frame_metadata"
-            ? (root.GetProperty("timestamp").GetDouble(), root.GetProperty("processing_time_ms").GetDouble(), root.GetProperty("frameNumber").GetInt64())
-            : (0, 0, number);
+        switch (root.GetProperty("type").GetString())
+        {
+            case "frame_metadata":
+                return (root.GetProperty("timestamp").GetDouble(), root.GetProperty("processing_time_ms").GetDouble(), root.GetProperty("frameNumber").GetInt64());
+            case "clock_pong":
+                _nextPing = double.IsFinite(_roundTripMs) ? _nextPing : TimeSpan.Zero;
+                _roundTripMs = Math.Min(_roundTripMs, NowMs - root.GetProperty("t0").GetDouble());
+                break;
+        }
+        return (0, 0, number);
     }
 }

@@ -4,8 +4,8 @@ using RealtimeDetect.Accuracy;
 using RealtimeDetect.Load;
 using RealtimeDetect.Load.Naive;
 
-var scenario = new Option<string>("--scenario") { DefaultValueFactory = _ => "load", Description = "load, ratio, naive, stalled-viewer, flood or poll" };
-scenario.AcceptOnlyFromAmong("load", "ratio", "naive", "stalled-viewer", "flood", "poll");
+var scenario = new Option<string>("--scenario") { DefaultValueFactory = _ => "load", Description = "load, ratio, naive, stalled-viewer, weak-link, flood or poll" };
+scenario.AcceptOnlyFromAmong("load", "ratio", "naive", "stalled-viewer", "weak-link", "flood", "poll");
 var cameras = new Option<int>("--cameras") { DefaultValueFactory = _ => 1 };
 var viewers = new Option<int>("--viewers") { DefaultValueFactory = _ => 1, Description = "viewers of each camera" };
 var fps = new Option<int>("--fps") { DefaultValueFactory = _ => 30, Description = "of each camera; 0 for as fast as acks come" };
@@ -29,6 +29,7 @@ root.SetAction(async (parsed, stop) =>
         "ratio" => await RatioScenario.RunAsync(options),
         "naive" => await NaiveScenario.RunAsync(options),
         "stalled-viewer" => await StalledViewerScenario.RunAsync(options),
+        "weak-link" => await WeakLinkScenario.RunAsync(options),
         "flood" => await FloodScenario.RunAsync(options),
         "poll" => await PollScenario.RunAsync(options),
         _ => await LoadScenario.RunAsync(options),

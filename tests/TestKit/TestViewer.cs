@@ -33,11 +33,13 @@ public sealed class TestViewer : SocketPeer
     /// <param name="token">As it goes into the path.</param>
     /// <param name="origin">The <c>Origin</c> header, if any.</param>
     /// <param name="receiveBufferBytes">The kernel's receive buffer; small makes a viewer that does not read slow at once.</param>
+    /// <param name="query">Query of the address, with its question mark.</param>
     /// <exception cref="HandshakeRefusedException">The server answered with another status.</exception>
-    public static async Task<TestViewer> ConnectAsync(Uri server, string token, string? origin = null, int? receiveBufferBytes = null)
+    public static async Task<TestViewer> ConnectAsync(
+        Uri server, string token, string? origin = null, int? receiveBufferBytes = null, string query = "")
     {
         var viewer = new TestViewer();
-        await viewer.OpenAsync(new Uri($"ws://{server.Authority}/ws/view/{token}"), origin, receiveBufferBytes);
+        await viewer.OpenAsync(new Uri($"ws://{server.Authority}/ws/view/{token}{query}"), origin, receiveBufferBytes);
         return viewer;
     }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ViewerFeedback, frameDelay } from '../../static/js/viewer/feedback.js';
+import { ViewerFeedback, frameDelay, paintBefore } from '../../static/js/viewer/feedback.js';
 import { FramePairing } from '../../static/js/viewer/pairing.js';
 
 const metadata = (frameNumber, more = {}) => ({ frameNumber, processed_at: 2000, capture_time_server_ms: null, ...more });
@@ -20,6 +20,18 @@ test('frameDelay_OwnClockUnknown_IsUnknown', () => {
 
 test('frameDelay_ClocksDisagreeByAHair_IsNotNegative', () => {
   assert.equal(frameDelay(metadata(1), 1000, 998).fromServerMs, 0);
+});
+
+test('paintBefore_CaptureTimeKnown_IsThatPlusTheLimitOnTheOwnClock', () => {
+  assert.equal(paintBefore(metadata(1, { capture_time_server_ms: 1950 }), 30, 500), 2420);
+});
+
+test('paintBefore_NoCaptureTime_CountsFromTheArrivalAtTheServer', () => {
+  assert.equal(paintBefore(metadata(1, { processing_time_ms: 40 }), 30, 500), 2430);
+});
+
+test('paintBefore_OwnClockUnknown_IsUnknown', () => {
+  assert.equal(paintBefore(metadata(1, { capture_time_server_ms: 1950 }), null, 500), null);
 });
 
 test('report_PaintedFrames_SaysRateAndDelay', () => {

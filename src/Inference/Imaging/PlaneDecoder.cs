@@ -12,11 +12,16 @@ internal sealed unsafe class PlaneDecoder : IDisposable
     // A baseline file has one scan, or one for each component; without a limit a small file could ask for thousands.
     private const int MaxScans = 3;
 
+    private const int LargestDenominator = 8;
+
     private readonly TurboJpegHandle _turbo = new(TurboJpegInit.Decompress);
     private readonly NativeBuffer _rgb = new();
 
     /// <summary>Reads a JPEG.</summary>
-    public JpegOutcome Decode(ReadOnlySpan<byte> jpeg, long maxPixels, YuvPlanes planes)
+    public JpegOutcome Decode(ReadOnlySpan<byte> jpeg, long maxPixels, YuvPlanes planes) => Decode(jpeg, maxPixels, longSidePx: int.MaxValue, planes);
+
+    /// <summary>Reads a JPEG, halved as often as its long side needs to be at most a length, three times at most.</summary>
+    public JpegOutcome Decode(ReadOnlySpan<byte> jpeg, long maxPixels, int longSidePx, YuvPlanes planes)
     {
         JpegOutcome outcome = JpegHeader.Read(jpeg, maxPixels, out JpegHeader header);
         if (outcome != JpegOutcome.Ok)
@@ -38,9 +43,10 @@ internal sealed unsafe class PlaneDecoder : IDisposable
             var subsampling = (JpegSubsampling)_turbo.Get(TurboJpegParameter.Subsampling);
             bool isPlanar = subsampling is >= JpegSubsampling.Yuv444 and <= JpegSubsampling.Yuv441
                 && (TurboJpegColourSpace)_turbo.Get(TurboJpegParameter.ColourSpace) != TurboJpegColourSpace.Rgb;
+            PixelSize scaled = Scale(size, longSidePx);
             bool isDecoded = isPlanar
-                ? DecodePlanes(bytes, jpeg.Length, size, subsampling, planes)
-                : DecodeRgb(bytes, jpeg.Length, size, planes);
+                ? DecodePlanes(bytes, jpeg.Length, scaled, subsampling, planes)
+                : DecodeRgb(bytes, jpeg.Length, scaled, planes);
             return isDecoded ? JpegOutcome.Ok : JpegOutcome.NotDecodable;
         }
     }
@@ -50,6 +56,16 @@ internal sealed unsafe class PlaneDecoder : IDisposable
     {
         _turbo.Dispose();
         _rgb.Dispose();
+    }
+
+    private PixelSize Scale(PixelSize size, int longSidePx)
+    {
+        var scale = new TurboJpegScale(1, 1);
+        while (scale.Denominator < LargestDenominator && Math.Max(scale.Of(size).Width, scale.Of(size).Height) > longSidePx)
+            scale = scale with { Denominator = scale.Denominator * 2 };
+        if (scale.Denominator > 1 && TurboJpegNative.SetScale(_turbo, scale) != 0)
+            throw _turbo.Failure($"decode to 1/{scale.Denominator}");
+        return scale.Of(size);
     }
 
     private bool DecodePlanes(byte* jpeg, int length, PixelSize size, JpegSubsampling subsampling, YuvPlanes planes)

@@ -29,6 +29,9 @@ internal static unsafe partial class TurboJpegNative
     [LibraryImport(Library, EntryPoint = "tj3Get")]
     internal static partial int Get(TurboJpegHandle instance, TurboJpegParameter parameter);
 
+    [LibraryImport(Library, EntryPoint = "tj3SetScalingFactor")]
+    internal static partial int SetScale(TurboJpegHandle instance, TurboJpegScale scale);
+
     [LibraryImport(Library, EntryPoint = "tj3GetErrorStr")]
     internal static partial byte* GetErrorText(TurboJpegHandle instance);
 

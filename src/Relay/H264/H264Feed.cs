@@ -84,7 +84,7 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     /// <inheritdoc/>
     public void Offer(PublishedFrame frame)
     {
-        _frames.Add(frame);
+        _frames.Add(new OutgoingFrame(frame));
         _wake.Set();
     }
 
@@ -179,8 +179,8 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested && encoder is not { HasEnded: true })
         {
-            if (_frames.Take() is { } frame)
-                return frame;
+            if (_frames.Take() is { } outgoing)
+                return outgoing.Frame;
             await _wake.WaitAsync();
         }
         return null;

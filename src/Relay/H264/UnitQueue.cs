@@ -10,6 +10,7 @@ internal sealed class UnitQueue(int capacity)
     private readonly Lock _lock = new();
     private readonly Queue<H264Unit> _units = new(capacity);
     private bool _closed;
+    private bool _broken;
 
     /// <summary>Published number of the oldest unit; null if none waits.</summary>
     public long? NextNumber
@@ -21,13 +22,16 @@ internal sealed class UnitQueue(int capacity)
         }
     }
 
-    /// <summary>Adds a unit with a reference of its own; if there is no room, drops all that wait and gives false.</summary>
+    /// <summary>Adds a unit with a reference of its own; if there is no room, drops all that wait and gives false, as for a delta whose key is missing.</summary>
     public bool TryAdd(H264Unit unit)
     {
         lock (_lock)
         {
+            if (_broken && !unit.IsKey)
+                return false;
             if (!_closed && _units.Count < capacity)
             {
+                _broken = false;
                 unit.AddReference();
                 _units.Enqueue(unit);
                 return true;
@@ -42,6 +46,14 @@ internal sealed class UnitQueue(int capacity)
     {
         lock (_lock)
             return _units.TryDequeue(out H264Unit? unit) ? unit : null;
+    }
+
+    /// <summary>Drops what waits, and takes nothing before the next key frame: one was left out.</summary>
+    public void Break()
+    {
+        lock (_lock)
+            _broken = true;
+        Clear();
     }
 
     /// <summary>Drops what waits.</summary>

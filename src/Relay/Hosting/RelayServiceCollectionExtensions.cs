@@ -14,6 +14,7 @@ using RealtimeDetect.Relay.StreamApi;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
 using RealtimeDetect.Relay.Viewers;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Hosting;
 
@@ -72,7 +73,7 @@ internal static class RelayServiceCollectionExtensions
             .Validate(o => o.MaxMessageBytes >= o.MaxTextBytes, "Viewers:MaxMessageBytes must be at least Viewers:MaxTextBytes.")
             .Validate(o => o.PingTimeout > o.StallTimeout, "Viewers:PingTimeout must be longer than Viewers:StallTimeout.");
         services.AddValidated<H264Options, H264OptionsValidator>(H264Options.SectionName);
-        return services.AddSingleton<H264Support>().AddSingleton<H264Feeds>().AddSingleton<ViewerEndpoint>();
+        return services.AddSingleton<H264Support>().AddSingleton<H264Feeds>().AddSingleton<PictureReducer>().AddSingleton<ViewerEndpoint>();
     }
 
     private static IServiceCollection AddOutputs(this IServiceCollection services)

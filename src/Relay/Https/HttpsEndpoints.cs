@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text;
+using Microsoft.Extensions.Options;
 using QRCoder;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Viewers;
 
 namespace RealtimeDetect.Relay.Https;
 
@@ -36,13 +38,14 @@ internal static class HttpsEndpoints
             .Produces(StatusCodes.Status200OK, contentType: PemType).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static IResult Info(HttpContext context, ServerAddresses addresses, CertificateSource certificates, ModelCatalog models)
+    private static IResult Info(
+        HttpContext context, ServerAddresses addresses, CertificateSource certificates, ModelCatalog models, IOptions<ViewerOptions> viewers)
     {
         context.Response.Headers.CacheControl = "no-cache";
         IReadOnlyList<string> https = addresses.Reachable(https: true);
         DetectorPool main = models.Main;
         var info = new ServerInfo(
-            "RealtimeDetect", Version, main.Model.Name, main.ExecutionProvider, main.ExecutionProvider != "CPU",
+            "RealtimeDetect", Version, main.Model.Name, main.ExecutionProvider, main.ExecutionProvider != "CPU", viewers.Value.MaxFrameAgeMs,
             new HttpsInfo(
                 https.Count > 0, https.Count > 0 ? new Uri(https[0]).Port : 0, https,
                 certificates.Authority is null ? null : AuthorityPath, certificates.Authority?.Fingerprint),

@@ -6,7 +6,8 @@ namespace RealtimeDetect.Relay.Https;
 /// <param name="Model">Name of the model that user streams get.</param>
 /// <param name="ExecutionProvider">ONNX Runtime's execution provider.</param>
 /// <param name="GpuAvailable">Whether inference runs on a GPU.</param>
+/// <param name="MaxFrameAgeMs">Frames older than this are not sent to a viewer, and its page does not show them.</param>
 /// <param name="Https">HTTPS.</param>
 /// <param name="Http">Plain HTTP.</param>
 internal sealed record ServerInfo(
-    string Name, string Version, string Model, string ExecutionProvider, bool GpuAvailable, HttpsInfo Https, HttpInfo Http);
+    string Name, string Version, string Model, string ExecutionProvider, bool GpuAvailable, int MaxFrameAgeMs, HttpsInfo Https, HttpInfo Http);

@@ -17,4 +17,7 @@ internal enum DropReason
 
     /// <summary>A viewer asked for fewer frames a second.</summary>
     ViewerRate,
+
+    /// <summary>A frame had become older than a viewer may be shown before it could be sent.</summary>
+    Stale,
 }

@@ -66,7 +66,7 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
     {
         if (!_pacer.TryPass())
             _metrics.OnDropped(DropReason.ViewerRate);
-        else if (_queue.Add(frame))
+        else if (_queue.Add(new OutgoingFrame(frame)))
             _metrics.OnDropped(DropReason.ViewerQueueFull);
         _wake.Set();
     }
@@ -121,8 +121,9 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
 
     private async ValueTask<bool> TryWriteFrameAsync(IOutputFormat format, PipeWriter body)
     {
-        if (_queue.Take() is not { } frame)
+        if (_queue.Take() is not { } outgoing)
             return false;
+        PublishedFrame frame = outgoing.Frame;
         try
         {
             format.Write(frame, body);
@@ -132,7 +133,7 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
         }
         finally
         {
-            frame.Release();
+            outgoing.Release();
         }
         return true;
     }

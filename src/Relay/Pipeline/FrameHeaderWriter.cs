@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using RealtimeDetect.Inference.Detectors;
+using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Relay.Pipeline;
 
@@ -13,7 +14,10 @@ internal sealed class FrameHeaderWriter : IDisposable
     private readonly Utf8JsonWriter _json = new(Stream.Null, WriterOptions);
 
     /// <summary>Writes the message of a frame.</summary>
-    public void Write(PublishedFrame frame, IBufferWriter<byte> destination)
+    public void Write(PublishedFrame frame, IBufferWriter<byte> destination) => Write(frame, frame.Result.Size, destination);
+
+    /// <summary>Writes the message of a frame whose picture was reduced to a size: boxes are in that picture's pixels.</summary>
+    public void Write(PublishedFrame frame, PixelSize size, IBufferWriter<byte> destination)
     {
         FrameResult result = frame.Result;
         _json.Reset(destination);
@@ -21,8 +25,8 @@ internal sealed class FrameHeaderWriter : IDisposable
         _json.WriteString("type"u8, "frame_metadata"u8);
         _json.WriteNumber("timestamp"u8, frame.Timestamp);
         _json.WriteNumber("frameNumber"u8, frame.Number);
-        _json.WriteNumber("width"u8, result.Size.Width);
-        _json.WriteNumber("height"u8, result.Size.Height);
+        _json.WriteNumber("width"u8, size.Width);
+        _json.WriteNumber("height"u8, size.Height);
         _json.WriteString("format"u8, "jpeg"u8);
         // Rounded up, and the stages down: the parts never add up to more than the whole.
         _json.WriteNumber("processing_time_ms"u8, Math.Ceiling(result.ProcessingMs * 1000) / 1000);
@@ -31,7 +35,7 @@ internal sealed class FrameHeaderWriter : IDisposable
             _json.WriteNumber("capture_time_server_ms"u8, Math.Round(captured, 3));
         _json.WriteNumber("inference_size"u8, result.InferenceSize);
         _json.WriteNumber("confidence_threshold"u8, Math.Round((double)result.ConfidenceThreshold, 4));
-        WriteDetections(frame);
+        WriteDetections(frame, size);
         WriteTimings(result.Timings);
         _json.WriteEndObject();
         _json.Flush();
@@ -40,13 +44,14 @@ internal sealed class FrameHeaderWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 
-    private void WriteDetections(PublishedFrame frame)
+    private void WriteDetections(PublishedFrame frame, PixelSize size)
     {
+        double scaleX = (double)size.Width / frame.Result.Size.Width, scaleY = (double)size.Height / frame.Result.Size.Height;
         _json.WriteStartArray("detections"u8);
         foreach (Detection detection in frame.Detections)
         {
-            double x = Math.Round((double)detection.X, 2);
-            double y = Math.Round((double)detection.Y, 2);
+            double x = Math.Round(detection.X * scaleX, 2);
+            double y = Math.Round(detection.Y * scaleY, 2);
             _json.WriteStartObject();
             _json.WriteNumber("class_id"u8, detection.ClassId);
             _json.WriteString("label"u8, frame.Result.Labels[detection.ClassId]);
@@ -54,8 +59,8 @@ internal sealed class FrameHeaderWriter : IDisposable
             _json.WriteStartArray("box"u8);
             _json.WriteNumberValue(x);
             _json.WriteNumberValue(y);
-            _json.WriteNumberValue(Length(detection.Right, x));
-            _json.WriteNumberValue(Length(detection.Bottom, y));
+            _json.WriteNumberValue(Length(detection.Right * scaleX, x));
+            _json.WriteNumberValue(Length(detection.Bottom * scaleY, y));
             _json.WriteEndArray();
             _json.WriteEndObject();
         }

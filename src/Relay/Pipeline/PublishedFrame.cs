@@ -17,6 +17,8 @@ internal sealed class PublishedFrame
     /// <summary>First guess of a header's size, bytes: about ten detections.</summary>
     private const int HeaderBytes = 1536;
 
+    private const double LongestUplinkMs = 60_000;
+
     private readonly CameraFrame _camera;
     private readonly PooledBytes _annotated;
     private readonly PooledBytes _header = new(HeaderBytes);
@@ -53,6 +55,17 @@ internal sealed class PublishedFrame
 
     /// <summary>Capture time on the server's clock, Unix milliseconds; null while the camera's offset is unknown.</summary>
     public double? CapturedAtMs { get; private set; }
+
+    /// <summary>When the frame's age begins, server clock, Unix milliseconds: its capture, or its arrival where that is not known.</summary>
+    /// <remarks>A capture after the arrival, or more than a minute before it, is a wrong clock and no delay.</remarks>
+    public double BornAtMs
+    {
+        get
+        {
+            double arrived = Result.ProcessedAtMs - Result.ProcessingMs;
+            return CapturedAtMs is { } captured && captured <= arrived && arrived - captured < LongestUplinkMs ? captured : arrived;
+        }
+    }
 
     /// <summary>The <c>frame_metadata</c> message, UTF-8.</summary>
     public ReadOnlyMemory<byte> Header => _header.Written;

@@ -86,6 +86,7 @@ internal sealed class RelayMetrics
         DropReason.RateLimited => "rate_limited",
         DropReason.StreamEnded => "stream_ended",
         DropReason.ViewerQueueFull => "viewer_queue_full",
-        _ => "viewer_rate",
+        DropReason.ViewerRate => "viewer_rate",
+        _ => "stale",
     };
 }

@@ -25,7 +25,7 @@ internal sealed class StreamViewerSession(
     /// <inheritdoc/>
     public void Offer(PublishedFrame frame)
     {
-        if (_queue.Add(frame))
+        if (_queue.Add(new OutgoingFrame(frame)))
             metrics.OnDropped(DropReason.ViewerQueueFull);
         Wake.Set();
     }
@@ -66,8 +66,9 @@ internal sealed class StreamViewerSession(
     /// <inheritdoc/>
     protected override async ValueTask<bool> TrySendMoreAsync()
     {
-        if (_queue.Take() is not { } frame)
+        if (_queue.Take() is not { } outgoing)
             return false;
+        PublishedFrame frame = outgoing.Frame;
         try
         {
             if (Volatile.Read(ref _stream) is not { } stream)
@@ -80,7 +81,7 @@ internal sealed class StreamViewerSession(
         }
         finally
         {
-            frame.Release();
+            outgoing.Release();
         }
         return true;
     }

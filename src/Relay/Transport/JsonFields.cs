@@ -36,6 +36,12 @@ internal struct JsonFields
     /// <summary>Most frames a second that the viewer wants.</summary>
     public double? MaxFps { get; private set; }
 
+    /// <summary>Oldest frame that the viewer wants, in milliseconds.</summary>
+    public double? MaxAgeMs { get; private set; }
+
+    /// <summary>The peer's own measure of the round trip, in milliseconds.</summary>
+    public double? RoundTripMs { get; private set; }
+
     /// <summary>The <c>overlay</c>: true for <c>data</c>, false for <c>burned</c>, null for anything else.</summary>
     public bool? OverlayIsData { get; private set; }
 
@@ -86,6 +92,10 @@ internal struct JsonFields
             QueueSize = ReadNumber(ref reader);
         else if (reader.ValueTextEquals("max_fps"u8))
             MaxFps = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("max_age_ms"u8))
+            MaxAgeMs = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("rtt_ms"u8))
+            RoundTripMs = ReadNumber(ref reader);
         else
             reader.Skip();
     }

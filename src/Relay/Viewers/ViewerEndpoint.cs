@@ -5,6 +5,7 @@ using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Viewers;
 
@@ -12,7 +13,7 @@ namespace RealtimeDetect.Relay.Viewers;
 /// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
 internal sealed partial class ViewerEndpoint(
     StreamRegistry streams, SocketGate gate, IOptions<ViewerOptions> options, IOptions<StreamOptions> streamOptions,
-    H264Feeds feeds, IOptions<H264Options> h264Options, RelayMetrics metrics, TimeProvider time, ILogger<ViewerEndpoint> logger)
+    IOptions<H264Options> h264Options, H264Feeds feeds, PictureReducer reducer, RelayMetrics metrics, TimeProvider time, ILogger<ViewerEndpoint> logger)
 {
     /// <summary>Handles one request; returns when the socket has ended.</summary>
     public async Task<IResult> HandleAsync(HttpContext context, string token)
@@ -41,7 +42,9 @@ internal sealed partial class ViewerEndpoint(
         ViewerOptions limits = options.Value;
         using WebSocket socket = await SocketHandshake.AcceptAsync(context, limits.PingInterval, limits.PingTimeout);
         SocketHandshake.LimitSendBuffer(context, limits.SendBufferBytes);
-        await using var session = new ViewerSession(socket, stream, limits, feeds, h264Options.Value.QueueUnits, metrics, time);
+        await using var session = new ViewerSession(
+            socket, SocketBacklog.Of(context), ViewerWishes.Of(context.Request.Query), stream, limits,
+            new UnitQueue(h264Options.Value.QueueUnits), feeds, reducer, metrics, time);
         session.WantH264(context.Request.Query["codec"] == "h264");
         gate.Add(session, "viewer");
         stream.AttachSink(session);

@@ -8,6 +8,9 @@ internal sealed class ViewerOptions
     /// <summary>Configuration section.</summary>
     public const string SectionName = "Viewers";
 
+    /// <summary>The least age limit that a viewer may ask for, milliseconds: a frame's time on its way is hardly less.</summary>
+    public const int LeastMaxAgeMs = 50;
+
     /// <summary>Frames that wait for one viewer; a newer one takes the oldest's place. Default 2: what waits longer is old.</summary>
     [Range(1, 60)]
     public int QueueFrames { get; set; } = 2;
@@ -53,6 +56,25 @@ internal sealed class ViewerOptions
     /// </summary>
     [Range(0, 64 * 1024 * 1024)]
     public int SendBufferBytes { get; set; } = 256 * 1024;
+
+    /// <summary>
+    /// A frame older than this, from capture, is dropped instead of sent. Milliseconds; default 500: what is older misleads more
+    /// than it shows. A viewer may ask for less (<c>subscribe</c>, <c>max_age_ms</c>).
+    /// </summary>
+    [Range(LeastMaxAgeMs, 60_000)]
+    public int MaxFrameAgeMs { get; set; } = 500;
+
+    /// <summary>JPEG quality of the coarse tier, for links that carry fewer than 10 full frames a second. 1 to 100; default 40.</summary>
+    [Range(1, 100)]
+    public int CoarseJpegQuality { get; set; } = 40;
+
+    /// <summary>JPEG quality of the small tier. 1 to 100; default 55: a small picture is enlarged on screen, its faults too.</summary>
+    [Range(1, 100)]
+    public int SmallJpegQuality { get; set; } = 55;
+
+    /// <summary>Longest side of the small tier's pictures, pixels: halved until it fits. Default 640.</summary>
+    [Range(64, 4096)]
+    public int SmallLongSidePx { get; set; } = 640;
 
     /// <summary>A viewer's report counts for this long. Default 5 s: five missed reports.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]

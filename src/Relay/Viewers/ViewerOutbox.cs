@@ -2,43 +2,71 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
 using RealtimeDetect.Relay.H264;
+using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Viewers.Link;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Viewers;
 
-/// <summary>The send side of a viewer's socket: one loop that sends frames as the viewer's window allows, and replies between them.</summary>
+/// <summary>
+/// The send side of a viewer's socket: one loop that sends fresh frames as the viewer's window and link allow, and replies between them.
+/// </summary>
 /// <remarks><b>Threading:</b> <see cref="Offer"/> and <see cref="Post"/> from any thread.</remarks>
 internal sealed class ViewerOutbox : IDisposable
 {
     /// <summary>Replies that may wait; a viewer that pings without reading loses pongs.</summary>
     private const int ReplyCapacity = 64;
 
+    /// <summary>
+    /// A viewer that measures its round trip gets its first frame after the answer to its first ping, so that the answer does not
+    /// wait behind it; but no later than this.
+    /// </summary>
+    private static readonly TimeSpan FirstPingLimit = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Time between two looks at what the kernel still holds for a viewer with a slow link.</summary>
+    private static readonly TimeSpan BacklogInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly WebSocket _socket;
+    private readonly SocketBacklog _backlog;
     private readonly TimeProvider _time;
     private readonly StreamStatistics _statistics;
     private readonly ViewerQueue _queue;
     private readonly UnitQueue _units;
     private readonly AckWindow _window;
+    private readonly ViewerLink _link;
+    private readonly RelayMetrics _metrics;
     private readonly WireWriter _writer = new();
     private readonly ITimer _expiry;
     private readonly Channel<ViewerReply> _replies = Channel.CreateBounded<ViewerReply>(
         new BoundedChannelOptions(ReplyCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
+    private readonly long _start;
+    private long _lastSent = -1;
     private long _sendingSince;
+    private bool _holdsForPing;
     private bool _originalJpeg;
+    private double _maxAgeMs;
 
     /// <summary>Wraps a socket's send side.</summary>
     public ViewerOutbox(
-        WebSocket socket, ViewerOptions options, AckWindow window, UnitQueue units, StreamStatistics statistics, TimeProvider time)
+        WebSocket socket, SocketBacklog backlog, bool pings, ViewerOptions options, AckWindow window, ViewerLink link, UnitQueue units,
+        StreamStatistics statistics, RelayMetrics metrics, TimeProvider time)
     {
-        _units = units;
         _socket = socket;
+        _backlog = backlog;
         _time = time;
         _statistics = statistics;
         _queue = new ViewerQueue(options.QueueFrames);
+        _units = units;
         _window = window;
+        _link = link;
+        _metrics = metrics;
+        _maxAgeMs = options.MaxFrameAgeMs;
+        _start = time.GetTimestamp();
+        _holdsForPing = pings;
         _expiry = time.CreateTimer(static state => ((WakeSignal)state!).Set(), Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -52,11 +80,18 @@ internal sealed class ViewerOutbox : IDisposable
         set => Volatile.Write(ref _originalJpeg, value);
     }
 
+    /// <summary>Frames older than this are dropped instead of sent, milliseconds.</summary>
+    public double MaxAgeMs
+    {
+        get => Volatile.Read(ref _maxAgeMs);
+        set => Volatile.Write(ref _maxAgeMs, value);
+    }
+
     /// <summary>For how long the socket has not taken what is being sent; zero between sends.</summary>
     public TimeSpan SendingFor => Interlocked.Read(ref _sendingSince) is > 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Queues a frame; true if an older one had to go.</summary>
-    public bool Offer(PublishedFrame frame)
+    public bool Offer(in OutgoingFrame frame)
     {
         bool dropped = _queue.Add(frame);
         Wake.Set();
@@ -67,6 +102,8 @@ internal sealed class ViewerOutbox : IDisposable
     public void Post(in ViewerReply reply)
     {
         _replies.Writer.TryWrite(reply);
+        if (reply.Ping is not null)
+            Volatile.Write(ref _holdsForPing, false);
         Wake.Set();
     }
 
@@ -123,9 +160,9 @@ internal sealed class ViewerOutbox : IDisposable
         long? nextFrame = _queue.NextNumber, nextUnit = _units.NextNumber;
         if (nextFrame is null && nextUnit is null)
             return false;
-        if (!_window.HasRoom(_statistics.Published.PerSecond))
+        if (Wait() is { } wait)
         {
-            _expiry.Change(_window.NextExpiry ?? TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _expiry.Change(wait, Timeout.InfiniteTimeSpan);
             return false;
         }
         // In the order of their numbers: a viewer that changes over has both for a moment.
@@ -139,7 +176,11 @@ internal sealed class ViewerOutbox : IDisposable
             return false;
         try
         {
-            await SendAsync(frame, frame.Header, OriginalJpeg ? frame.Original : frame.Annotated, OutputKind.Jpeg);
+            // A reduced picture may be ready after a unit that is newer.
+            if (frame.Frame.Number <= _lastSent || IsStale(frame.Frame, isReplaced: !_queue.IsEmpty))
+                _metrics.OnDropped(DropReason.Stale);
+            else
+                await SendAsync(frame.Frame, frame.Tier, frame.Header, frame.Picture(OriginalJpeg), OutputKind.Jpeg);
         }
         finally
         {
@@ -154,7 +195,13 @@ internal sealed class ViewerOutbox : IDisposable
             return false;
         try
         {
-            await SendAsync(unit.Frame, unit.Header, unit.Data, OutputKind.H264);
+            if (IsStale(unit.Frame, isReplaced: _units.NextNumber is not null))
+                _units.Break();
+            else
+            {
+                _link.OnPublished(unit.Header.Length + unit.Data.Length);
+                await SendAsync(unit.Frame, PictureTier.Full, unit.Header, unit.Data, OutputKind.H264);
+            }
         }
         finally
         {
@@ -163,12 +210,40 @@ internal sealed class ViewerOutbox : IDisposable
         return true;
     }
 
-    private async ValueTask SendAsync(PublishedFrame frame, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture, OutputKind output)
+    // How long the window and the link hold the next frame back; null if it may go out now.
+    private TimeSpan? Wait()
     {
-        _window.OnSent(frame.Number);
+        if (Volatile.Read(ref _holdsForPing) && FirstPingLimit - _time.GetElapsedTime(_start) is { Ticks: > 0 } hold)
+            return hold;
+        double fps = Math.Min(_statistics.Published.PerSecond, _link.Fps);
+        if (!_window.HasRoom(fps, _link.FramesUnderWay))
+            return _window.NextExpiry ?? TimeSpan.Zero;
+        if (_link.IsLimited && _backlog.Bytes > _link.BytesUnderWay)
+            return BacklogInterval;
+        return _link.NextSendIn is { Ticks: > 0 } wait ? wait : null;
+    }
+
+    // A frame that was fresh when published goes out late rather than never where the camera has sent no newer one.
+    private bool IsStale(PublishedFrame frame, bool isReplaced)
+    {
+        double now = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+        return (isReplaced ? now : frame.Result.ProcessedAtMs) - frame.BornAtMs > MaxAgeMs;
+    }
+
+    private async ValueTask SendAsync(
+        PublishedFrame frame, PictureTier tier, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture, OutputKind output)
+    {
+        int bytes = header.Length + picture.Length;
+        _lastSent = frame.Number;
+        _window.OnSent(frame.Number, bytes);
+        _link.OnSent(tier, bytes);
+        long start = _time.GetTimestamp();
         await SendAsync(header, WebSocketMessageType.Text);
         await SendAsync(picture, WebSocketMessageType.Binary);
-        _statistics.Traffic.OnSent(output, header.Length + picture.Length);
+        // Without acks the socket's own progress stands in: it takes a frame as fast as the link drains it, once its buffers are full.
+        if (!_window.IsActive)
+            _link.OnDelivered(new Delivery(_time.GetElapsedTime(start), bytes), _statistics.Published.PerSecond);
+        _statistics.Traffic.OnSent(output, bytes);
         if (frame.TryMarkHandedOver())
             _statistics.OnHandedOver(frame);
     }

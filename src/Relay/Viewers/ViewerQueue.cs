@@ -1,5 +1,3 @@
-using RealtimeDetect.Relay.Pipeline;
-
 namespace RealtimeDetect.Relay.Viewers;
 
 /// <summary>The few frames that wait for one viewer: full, it drops the oldest.</summary>
@@ -10,7 +8,8 @@ namespace RealtimeDetect.Relay.Viewers;
 internal sealed class ViewerQueue(int capacity)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<PublishedFrame> _frames = new(capacity);
+    private readonly Queue<OutgoingFrame> _frames = new(capacity);
+    private long _newest = -1;
     private bool _closed;
 
     /// <summary>Whether no frame waits.</summary>
@@ -22,18 +21,22 @@ internal sealed class ViewerQueue(int capacity)
         get
         {
             lock (_lock)
-                return _frames.TryPeek(out PublishedFrame? frame) ? frame.Number : null;
+                return _frames.TryPeek(out OutgoingFrame frame) ? frame.Frame.Number : null;
         }
     }
 
-    /// <summary>Adds a frame, with a reference of its own; true if an older one had to go.</summary>
-    public bool Add(PublishedFrame frame)
+    /// <summary>Adds a frame, with a reference of its own; true if an older one had to go, or if a newer one came before it.</summary>
+    /// <remarks>A reduced picture is ready later than a full one: when a viewer's tier changes, the newer frame may be here first.</remarks>
+    public bool Add(in OutgoingFrame frame)
     {
-        PublishedFrame? oldest = null;
+        OutgoingFrame? oldest = null;
         lock (_lock)
         {
             if (_closed)
                 return false;
+            if (frame.Frame.Number <= _newest)
+                return true;
+            _newest = frame.Frame.Number;
             if (_frames.Count == capacity)
                 oldest = _frames.Dequeue();
             frame.AddReference();
@@ -44,10 +47,10 @@ internal sealed class ViewerQueue(int capacity)
     }
 
     /// <summary>Takes the oldest frame; null if none waits. The caller releases it.</summary>
-    public PublishedFrame? Take()
+    public OutgoingFrame? Take()
     {
         lock (_lock)
-            return _frames.TryDequeue(out PublishedFrame? frame) ? frame : null;
+            return _frames.TryDequeue(out OutgoingFrame frame) ? frame : null;
     }
 
     /// <summary>Releases what waits and takes nothing more.</summary>

@@ -6,6 +6,8 @@ using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Viewers.Link;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Viewers;
 
@@ -18,15 +20,17 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
 
     private readonly ViewerOptions _options;
     private readonly RelayMetrics _metrics;
+    private readonly StreamStatistics _statistics;
+    private readonly PictureReducer _reducer;
+    private readonly Action<OutgoingFrame> _enqueue;
     private readonly TimeProvider _time;
     private readonly MessageReader _reader;
     private readonly AckWindow _window;
+    private readonly ViewerLink _link;
     private readonly ViewerOutbox _outbox;
     private readonly SocketLifetime _lifetime;
     private readonly FramePacer _pacer;
-    private readonly UnitQueue _units;
     private readonly H264Subscription _h264;
-    private readonly StreamStatistics _statistics;
     private readonly ErrorStrikes _strikes;
     private readonly ITimer _stallWatch;
     private readonly long _id = Interlocked.Increment(ref _lastId);
@@ -38,26 +42,32 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
 
     /// <summary>Wraps an accepted socket.</summary>
     /// <param name="socket">The socket.</param>
+    /// <param name="backlog">What the kernel holds of it.</param>
+    /// <param name="wishes">What its address says.</param>
     /// <param name="stream">The stream it watches.</param>
     /// <param name="options">Limits.</param>
+    /// <param name="units">Where access units wait for it.</param>
     /// <param name="feeds">The encoders.</param>
-    /// <param name="units">Access units that may wait.</param>
+    /// <param name="reducer">Makes lower tiers.</param>
     /// <param name="metrics">The instruments.</param>
     /// <param name="time">The clock.</param>
     public ViewerSession(
-        WebSocket socket, LiveStream stream, ViewerOptions options, H264Feeds feeds, int units, RelayMetrics metrics, TimeProvider time)
+        WebSocket socket, SocketBacklog backlog, ViewerWishes wishes, LiveStream stream, ViewerOptions options, UnitQueue units, H264Feeds feeds,
+        PictureReducer reducer, RelayMetrics metrics, TimeProvider time)
     {
         _statistics = stream.Statistics;
-        _units = new UnitQueue(units);
         _options = options;
         _metrics = metrics;
+        _reducer = reducer;
+        _enqueue = Enqueue;
         _time = time;
         _reader = new MessageReader(socket, new MessageLimits(options.MaxTextBytes, 0, options.MaxMessageBytes));
-        _window = new AckWindow(options.AckWindow, options.AckTimeout, time);
-        _outbox = new ViewerOutbox(socket, options, _window, _units, _statistics, time);
+        _window = new AckWindow(options.AckWindow, options.AckTimeout, wishes.Acks, time);
+        _link = new ViewerLink(wishes.TakesSmaller, time);
+        _outbox = new ViewerOutbox(socket, backlog, wishes.Acks, options, _window, _link, units, _statistics, metrics, time);
         _lifetime = new SocketLifetime(socket, _outbox.Wake, time);
         _pacer = new FramePacer(time);
-        _h264 = new H264Subscription(feeds, stream, _units, _outbox.Wake, choice => _outbox.Post(new ViewerReply(Codec: choice)), time);
+        _h264 = new H264Subscription(feeds, stream, units, _outbox.Wake, choice => _outbox.Post(new ViewerReply(Codec: choice)), time);
         _strikes = new ErrorStrikes(options.MaxStrikes);
         _stallWatch = time.CreateTimer(
             static state => ((ViewerSession)state!).CheckStall(), this, options.StallTimeout / 10, options.StallTimeout / 10);
@@ -75,10 +85,15 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     {
         if (!_h264.TakesJpeg(frame))
             return;
+        bool original = _outbox.OriginalJpeg;
+        _link.OnPublished(frame.Header.Length + (original ? frame.Original : frame.Annotated).Length);
+        PictureTier tier = _link.Tier;
         if (!_pacer.TryPass())
             _metrics.OnDropped(DropReason.ViewerRate);
-        else if (_outbox.Offer(frame))
-            _metrics.OnDropped(DropReason.ViewerQueueFull);
+        else if (tier == PictureTier.Full)
+            Enqueue(new OutgoingFrame(frame));
+        else
+            _reducer.Request(new ReductionKey(_statistics, tier, original), frame, _enqueue);
     }
 
     /// <inheritdoc/>
@@ -109,6 +124,12 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         _lifetime.Dispose();
         _outbox.Dispose();
         _reader.Dispose();
+    }
+
+    private void Enqueue(OutgoingFrame frame)
+    {
+        if (_outbox.Offer(frame))
+            _metrics.OnDropped(DropReason.ViewerQueueFull);
     }
 
     private async Task ReceiveAsync()
@@ -143,10 +164,13 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         switch (fields.Type)
         {
             case MessageType.FrameAck when fields.FrameNumber is { } number:
-                _window.OnAck(number);
+                if (_window.OnAck(number) is { } delivery)
+                    _link.OnDelivered(delivery, Math.Min(_statistics.Published.PerSecond, _pacer.MaxFps));
                 _outbox.Wake.Set();
                 break;
             case MessageType.ClockPing when fields.T0 is { } t0:
+                if (fields.RoundTripMs is { } roundTrip and > 0)
+                    _link.OnRoundTrip(roundTrip);
                 _outbox.Post(new ViewerReply(
                     Ping: new ClockPing(t0, fields.OffsetMs), PingArrivedMs: _time.GetUtcNow().ToUnixTimeMilliseconds()));
                 break;
@@ -158,6 +182,8 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
                     _outbox.OriginalJpeg = original;
                 if (fields.MaxFps is { } maxFps)
                     _pacer.SetMaxFps(maxFps);
+                if (fields.MaxAgeMs is { } maxAge)
+                    _outbox.MaxAgeMs = Math.Clamp(maxAge, ViewerOptions.LeastMaxAgeMs, _options.MaxFrameAgeMs);
                 WantH264(fields.CodecIsH264 ?? _wantsH264);
                 break;
         }

@@ -18,6 +18,7 @@
  * @property {string} model
  * @property {string} execution_provider
  * @property {boolean} gpu_available
+ * @property {number} max_frame_age_ms frames older than this are not sent and not shown
  * @property {{enabled: boolean, port?: number, urls: string[], authority?: string | null, authority_fingerprint?: string | null}} https
  * @property {{urls: string[], loopback_only: boolean}} http
  */

@@ -49,8 +49,8 @@ export class ClockSync {
   }
 
   #ping() {
-    const offsetMs = this.offsetMs;
+    const { offsetMs, roundTripMs } = this;
     const ping = /** @type {ClockPing} */ ({ type: 'clock_ping', t0: Date.now() });
-    this.#send(offsetMs === null ? ping : { ...ping, offset_ms: offsetMs });
+    this.#send(offsetMs === null || roundTripMs === null ? ping : { ...ping, offset_ms: offsetMs, rtt_ms: roundTripMs });
   }
 }

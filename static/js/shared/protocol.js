@@ -31,7 +31,7 @@
 /** @typedef {{type: 'codec', codec: Codec, reason: string}} CodecAnswer what became of a wish for H.264 */
 
 /** @typedef {{type: 'frame_metadata', timestamp: number, frameNumber: number, width: number, height: number, format: 'jpeg'}} CapturedMetadata */
-/** @typedef {{type: 'clock_ping', t0: number, offset_ms?: number}} ClockPing */
+/** @typedef {{type: 'clock_ping', t0: number, offset_ms?: number, rtt_ms?: number}} ClockPing */
 /** @typedef {{type: 'performance_stats', fps: number, latency?: number, queueSize: number}} PerformanceStats */
 /** @typedef {{type: 'frame_ack', frameNumber: number}} ViewerFrameAck */
 /** @typedef {'burned' | 'data'} Overlay */

@@ -32,6 +32,19 @@ export function frameDelay(metadata, paintedAtMs, clockOffsetMs) {
   };
 }
 
+/**
+ * When a frame becomes too old to be shown.
+ * @param {PublishedMetadata} metadata
+ * @param {number | null} clockOffsetMs server clock minus own
+ * @param {number} maxAgeMs from capture, or from the arrival at the server where the capture time is not known
+ * @returns {number | null} own clock, Unix milliseconds; null while the own clock is not known
+ */
+export function paintBefore(metadata, clockOffsetMs, maxAgeMs) {
+  if (clockOffsetMs === null) return null;
+  const bornAt = metadata.capture_time_server_ms ?? metadata.processed_at - metadata.processing_time_ms;
+  return bornAt + maxAgeMs - clockOffsetMs;
+}
+
 /** Follows frames from their arrival to the screen, and sums up what the server and the person want to know. */
 export class ViewerFeedback {
   /** @type {Map<number, PublishedMetadata>} */ #underWay = new Map();
@@ -39,7 +52,7 @@ export class ViewerFeedback {
   #delay = new SlidingMean(AVERAGED_MS);
   #fromServer = new SlidingMean(AVERAGED_MS);
   /** Frames since the page opened. */
-  counts = { received: 0, painted: 0, replaced: 0, undecodable: 0 };
+  counts = { received: 0, painted: 0, replaced: 0, stale: 0, undecodable: 0 };
   /** Metadata of the frame on screen. @type {PublishedMetadata | null} */
   shown = null;
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { fetchStats } from '../shared/api.js';
+import { fetchServer, fetchStats } from '../shared/api.js';
 import { socketAddress, tokenOfPath } from '../shared/addresses.js';
 import { byId, setText, show } from '../shared/dom.js';
 import { describeLink } from '../shared/link-text.js';
@@ -7,7 +7,7 @@ import { pollWhileVisible } from '../shared/poll.js';
 import { SlidingSum } from '../shared/rates.js';
 import { readSetting, writeSetting } from '../shared/settings.js';
 import { CodecChoice, h264Fault } from './codec-choice.js';
-import { ViewerFeedback } from './feedback.js';
+import { ViewerFeedback, paintBefore } from './feedback.js';
 import { setUpFullscreen } from './fullscreen.js';
 import { createRenderer } from './renderer.js';
 import { StatsPanel } from './stats-panel.js';
@@ -45,11 +45,13 @@ const codec = new CodecChoice(location.hostname);
 /** @type {LinkState} */ let link = { kind: 'connecting' };
 let cameraConnected = false;
 let queueSize = 0;
+/** Age at which a frame is no longer shown, milliseconds: the server's own limit, once it has said it. */
+let maxAgeMs = 500;
 let size = { width: 0, height: 0 };
 let toastTimer = 0;
 let hiddenTimer = 0;
 
-const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}`), { onFrame, onError, onCodec, onState });
+const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?acks=1&smaller=1`), { onFrame, onError, onCodec, onState });
 
 setUpFullscreen();
 for (const output of document.querySelectorAll('a[data-output]')) output.setAttribute('href', `/view/${token}/${output.getAttribute('data-output')}`);
@@ -64,6 +66,7 @@ window.setInterval(refresh, REFRESH_INTERVAL_MS);
 window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(Date.now(), queueSize)); }, REPORT_INTERVAL_MS);
 pollWhileVisible(askServer, STATS_INTERVAL_MS);
 socket.start();
+fetchServer().then((server) => { maxAgeMs = server.max_frame_age_ms; }, () => {});
 document.documentElement.dataset.renderer = renderer.place;
 h264Fault().then((fault) => {
   codec.browserSaid(fault);
@@ -74,8 +77,9 @@ h264Fault().then((fault) => {
 function onFrame({ metadata, picture }) {
   feedback.received(metadata);
   bytes.add(Date.now(), picture.byteLength);
+  const paintBeforeMs = paintBefore(metadata, socket.clockOffsetMs, maxAgeMs);
   const boxes = overlay.value === 'data' && !metadata.unit ? metadata.detections : null;
-  renderer.offer({ frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, boxes });
+  renderer.offer({ frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, paintBeforeMs, boxes });
 }
 
 /** @param {Painted | NotPainted} event */
@@ -91,6 +95,11 @@ function onPaintEvent(event) {
       break;
     case 'replaced':
       feedback.counts.replaced++;
+      break;
+    case 'stale':
+      // Settled, though not shown: the ack is also what tells the server how slow the way here is.
+      socket.ack(event.frameNumber);
+      feedback.counts.stale++;
       break;
     case 'undecodable':
       feedback.counts.undecodable++;

@@ -9,10 +9,11 @@ import { UnitDecoder } from './unit-decoder.js';
  * @property {number} frameNumber
  * @property {ArrayBuffer} picture JPEG, or an access unit
  * @property {{key: boolean, codec: string} | null} unit null for a JPEG
+ * @property {number | null} paintBeforeMs own clock: later the frame is too old to be shown; null where clocks are not known
  * @property {Detection[] | null} boxes to be drawn over the picture; null where they are in it already
  */
 /** @typedef {{kind: 'painted', frameNumber: number, paintedAtMs: number, width: number, height: number, waiting: number, codec: Codec}} Painted */
-/** @typedef {{kind: 'replaced', frameNumber: number} | {kind: 'undecodable', frameNumber: number} | {kind: 'needs-key', reason: string}} NotPainted */
+/** @typedef {{kind: 'replaced' | 'undecodable' | 'stale', frameNumber: number} | {kind: 'needs-key', reason: string}} NotPainted */
 /** @typedef {(event: Painted | NotPainted) => void} PaintEvents */
 /** @typedef {{frame: FrameToPaint, bitmap: ImageBitmap | VideoFrame}} Decoded */
 
@@ -94,6 +95,11 @@ export class FramePainter {
 
   /** @param {Decoded} decoded */
   #paint({ frame, bitmap }) {
+    if (frame.paintBeforeMs !== null && Date.now() > frame.paintBeforeMs) {
+      bitmap.close();
+      this.#events({ kind: 'stale', frameNumber: frame.frameNumber });
+      return;
+    }
     const picture = sizeOf(bitmap);
     const scale = frame.boxes === null ? 1 : overlayScale(picture, this.#view);
     const width = Math.round(picture.width * scale);

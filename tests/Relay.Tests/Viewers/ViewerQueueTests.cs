@@ -4,36 +4,57 @@ using RealtimeDetect.Relay.Viewers;
 
 namespace RealtimeDetect.Relay.Tests.Viewers;
 
-public sealed class ViewerQueueTests
+public sealed class ViewerQueueTests : IDisposable
 {
     private readonly ViewerQueue _queue = new(2);
+    private readonly FrameHeaderWriter _writer = new();
 
     [Fact]
     public void Add_FullQueue_DropsTheOldest()
     {
-        Assert.False(_queue.Add(PublishOrderTests.Frame(1)));
-        Assert.False(_queue.Add(PublishOrderTests.Frame(2)));
+        Assert.False(_queue.Add(Frame(1)));
+        Assert.False(_queue.Add(Frame(2)));
 
-        Assert.True(_queue.Add(PublishOrderTests.Frame(3)));
+        Assert.True(_queue.Add(Frame(3)));
 
-        Assert.Equal(2, _queue.Take()?.CameraNumber);
-        Assert.Equal(3, _queue.Take()?.CameraNumber);
+        Assert.Equal(2, _queue.Take()?.Frame.Number);
+        Assert.Equal(3, _queue.Take()?.Frame.Number);
         Assert.Null(_queue.Take());
+        Assert.True(_queue.IsEmpty);
+    }
+
+    [Fact]
+    public void Add_OlderThanOneBefore_IsLeftOut()
+    {
+        Assert.False(_queue.Add(Frame(2)));
+
+        Assert.True(_queue.Add(Frame(1)));
+
+        Assert.Equal(2, _queue.Take()?.Frame.Number);
         Assert.True(_queue.IsEmpty);
     }
 
     [Fact]
     public void Close_WaitingFrames_AreReleasedAndNoneIsTaken()
     {
-        PublishedFrame frame = PublishOrderTests.Frame(1);
+        OutgoingFrame frame = Frame(1);
         _queue.Add(frame);
 
         _queue.Close();
         Assert.False(_queue.Add(frame));
 
         Assert.True(_queue.IsEmpty);
-        Assert.Equal(4, frame.Original.Length);
+        Assert.Equal(4, frame.Frame.Original.Length);
         frame.Release();
-        Assert.Throws<ObjectDisposedException>(() => frame.Original);
+        Assert.Throws<ObjectDisposedException>(() => frame.Frame.Original);
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private OutgoingFrame Frame(long number)
+    {
+        PublishedFrame frame = PublishOrderTests.Frame(number);
+        frame.Seal(number, _writer);
+        return new OutgoingFrame(frame);
     }
 }

@@ -1,0 +1,14 @@
+namespace RealtimeDetect.Relay.Viewers.Tiers;
+
+/// <summary>How much of the published picture a viewer's link carries.</summary>
+internal enum PictureTier
+{
+    /// <summary>The frame as published.</summary>
+    Full,
+
+    /// <summary>The same size, coded coarser.</summary>
+    Coarse,
+
+    /// <summary>Smaller and coarser; only for viewers that said that they take another size than the camera's.</summary>
+    Small,
+}

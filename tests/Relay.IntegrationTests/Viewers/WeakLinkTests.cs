@@ -1,0 +1,87 @@
+using System.Buffers;
+using RealtimeDetect.Inference.Imaging;
+
+namespace RealtimeDetect.Relay.IntegrationTests.Viewers;
+
+/// <summary>What a viewer gets whose link carries less than the stream.</summary>
+public sealed class WeakLinkTests : IAsyncLifetime
+{
+    private const string Token = "weak";
+    private const double NarrowBitsPerSecond = 2_000_000;
+
+    // About 150 kB: a full second of the narrow link holds one and a half.
+    private static readonly byte[] Large = TestJpeg.Picture(1280, 720, noise: 60);
+
+    private RelayHost? _host;
+
+    private RelayHost Host => _host!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => _host = await RelayHost.StartAsync(detector: new FakeDetector());
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    [Fact]
+    public async Task Viewer_NarrowLink_GetsSmallerPicturesThatFitTheirMetadata()
+    {
+        await using ShapedLink link = ShapedLink.Open(Host.Address, NarrowBitsPerSecond, TimeSpan.FromMilliseconds(20));
+        await using TestViewer weak = await TestViewer.ConnectAsync(link.Address, Token, query: "?acks=1&smaller=1");
+        await using TestViewer other = await Host.ViewerAsync(Token);
+        using var stop = new CancellationTokenSource();
+        await using TestCamera camera = await Host.CameraAsync(Token);
+        Task sending = SendAsync(camera, stop.Token);
+
+        ViewerFrame small = await UntilAsync(weak, frame => frame.Width < 1280);
+
+        await stop.CancelAsync();
+        await sending;
+        Assert.Equal((640, 360), (small.Width, small.Height));
+        Assert.Equal(new PixelSize(640, 360), SizeOf(small.Jpeg));
+        Assert.InRange(small.Jpeg.Length, 1000, Large.Length / 4);
+        Assert.All(other.Frames, frame => Assert.Equal(1280, frame.Width));
+    }
+
+    [Fact]
+    public async Task Viewer_NarrowLinkAndOneSizeOnly_GetsCoarserPictures()
+    {
+        await using ShapedLink link = ShapedLink.Open(Host.Address, NarrowBitsPerSecond, TimeSpan.FromMilliseconds(20));
+        await using TestViewer weak = await TestViewer.ConnectAsync(link.Address, Token, query: "?acks=1");
+        using var stop = new CancellationTokenSource();
+        await using TestCamera camera = await Host.CameraAsync(Token);
+        Task sending = SendAsync(camera, stop.Token);
+
+        ViewerFrame coarse = await UntilAsync(weak, frame => frame.Jpeg.Length < 0.7 * Large.Length);
+
+        await stop.CancelAsync();
+        await sending;
+        Assert.Equal(1280, coarse.Width);
+        Assert.Equal(new PixelSize(1280, 720), SizeOf(coarse.Jpeg));
+    }
+
+    // Measures its round trip and acks as a page does, until a frame fits.
+    private static async Task<ViewerFrame> UntilAsync(TestViewer viewer, Func<ViewerFrame, bool> fits)
+    {
+        await viewer.SendTextAsync("""{"type":"clock_ping","t0":1,"offset_ms":0,"rtt_ms":21}""");
+        while (true)
+        {
+            ViewerFrame frame = await viewer.FrameAsync();
+            if (fits(frame))
+                return frame;
+            await viewer.AckAsync(frame.Number);
+        }
+    }
+
+    private static PixelSize SizeOf(byte[] jpeg)
+    {
+        using var reader = new JpegReducer();
+        Assert.Equal(JpegOutcome.Ok, reader.Reduce(jpeg, 16_000_000, int.MaxValue, 50, new ArrayBufferWriter<byte>(), out PixelSize size));
+        return size;
+    }
+
+    private static async Task SendAsync(TestCamera camera, CancellationToken stop)
+    {
+        for (int number = 0; !stop.IsCancellationRequested; number++)
+            await camera.ExchangeAsync(number, Large);
+    }
+}
