@@ -59,7 +59,7 @@ internal static class EncoderArguments
                 [.. common, "-pix_fmt", "nv12", "-preset", "veryfast", "-async_depth", "1", "-forced_idr", "1", "-global_quality", quality],
             // JPEG's full range is kept: converting it would cost a pass over every picture.
             _ =>
-                [.. common, "-pix_fmt", "yuvj420p", "-preset", "veryfast", "-tune", "zerolatency", "-crf", quality, "-x264-params", "scenecut=0"],
+                [.. common, "-pix_fmt", "yuvj420p", "-preset", "faster", "-tune", "ssim,zerolatency", "-crf", quality, "-x264-params", "scenecut=0"],
         };
     }
 }
