@@ -39,7 +39,7 @@ internal sealed class MeanAveragePrecision
         for (int i = 0; i < found.Length; i++)
         {
             int best = BestLabel(found[i], there);
-            if (best < 0 || taken[best] || Overlap(found[i], there[best]) < threshold)
+            if (best < 0 || taken[best] || Overlap.IoU(found[i], there[best]) < threshold)
                 continue;
             hits[i] = taken[best] = true;
         }
@@ -52,21 +52,11 @@ internal sealed class MeanAveragePrecision
         int best = -1;
         for (int j = 0; j < there.Length; j++)
         {
-            if (best < 0 || Overlap(found, there[j]) > Overlap(found, there[best]))
+            if (best < 0 || Overlap.IoU(found, there[j]) > Overlap.IoU(found, there[best]))
                 best = j;
         }
 
         return best;
-    }
-
-    private static float Overlap(Detection a, Detection b)
-    {
-        float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.X, b.X);
-        float height = MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Y, b.Y);
-        if (width <= 0 || height <= 0)
-            return 0;
-        float shared = width * height;
-        return shared / ((a.Width * a.Height) + (b.Width * b.Height) - shared);
     }
 
     private double Mean(int threshold) =>

@@ -39,7 +39,7 @@ internal sealed class LoadCamera(string host, string token, IReadOnlyList<byte[]
                 await SendAsync(number, stop);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
         {
             // The run is over.
         }
@@ -83,7 +83,7 @@ internal sealed class LoadCamera(string host, string token, IReadOnlyList<byte[]
                 OnText(buffer.AsSpan(0, message.Count));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
         {
             // The run is over.
         }

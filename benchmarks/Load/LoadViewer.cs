@@ -71,7 +71,7 @@ internal sealed class LoadViewer(string host, string token, bool acks, bool asPa
                     await OnPictureAsync(new SeenFrame(Now, NowMs - timestamp, processingMs, length), number, stop);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
         {
             // The run is over.
         }

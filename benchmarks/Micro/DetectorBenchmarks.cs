@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using RealtimeDetect.Inference.Detectors;
+using RealtimeDetect.Inference.Detectors.Execution;
 using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Micro;
@@ -13,6 +14,7 @@ public class DetectorBenchmarks
     private readonly Detection[] _detections = new Detection[300];
     private IDetector _detector = null!;
     private Letterbox _letterbox;
+    private byte[] _bytes = [];
 
     /// <summary>Longer side of the network input, in pixels; the picture is 16:9.</summary>
     [Params(320, 480, 640)]
@@ -26,6 +28,7 @@ public class DetectorBenchmarks
         var options = new DetectorOptions { Execution = ExecutionPreference.Cpu };
         _detector = DetectorFactory.Create(YoloV8Model.Load(FindModel()), options).Detector;
         DetectorFactory.WarmUp(_detector, [picture], [InferenceSize]);
+        _bytes = new byte[3 * _letterbox.Input.PixelCount];
     }
 
     [GlobalCleanup]
@@ -36,6 +39,10 @@ public class DetectorBenchmarks
 
     [Benchmark]
     public int Collect() => _detector.Collect(_letterbox, ConfidenceThreshold, _detections);
+
+    /// <summary>What an upload as bytes costs the CPU.</summary>
+    [Benchmark]
+    public void ToBytes() => ByteStaging.ToLevels(_detector.Input(_letterbox.Input), _bytes);
 
     // Benchmarks run in a folder of their own making below the repository.
     private static string FindModel()

@@ -100,7 +100,7 @@ internal static class RelayApplication
         var source = new ModelSource(options, app.Environment.ContentRootPath, download, loggers.CreateLogger<ModelSource>());
         YoloV8Model shapes = ModelLoader.LoadEmbedded();
         (YoloV8Model main, _) = await source.FindAsync(shapes, app.Lifetime.ApplicationStopping);
-        var loader = new ModelLoader(services.GetRequiredService<IOptions<PipelineOptions>>().Value, loggers.CreateLogger<ModelLoader>());
+        var loader = new ModelLoader(services.GetRequiredService<IOptions<PipelineOptions>>().Value, services.GetRequiredService<IOptions<GpuOptions>>().Value, loggers.CreateLogger<ModelLoader>());
         (ModelCatalog catalog, LanePlan plan) = loader.Load(main, ReferenceEquals(main, shapes) ? [] : [shapes]);
         services.GetRequiredService<LoadedModels>().Set(catalog, plan);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using RealtimeDetect.Inference.Detectors;
 using RealtimeDetect.Relay;
 using RealtimeDetect.Relay.Pipeline;
 
@@ -34,7 +35,7 @@ public sealed class RelayHost : IAsyncDisposable
     /// <param name="time">Its clock; the system's if null.</param>
     /// <param name="detector">Takes the model's place, with one lane; null keeps the model.</param>
     public static async Task<RelayHost> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, FakeDetector? detector = null)
+        IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, IDetector? detector = null)
     {
         var log = new LogGuard();
         var all = new Dictionary<string, string?>
@@ -104,7 +105,7 @@ public sealed class RelayHost : IAsyncDisposable
         Log.ThrowIfErrors();
     }
 
-    private static void Override(IServiceCollection services, LogGuard log, TimeProvider? time, FakeDetector? detector)
+    private static void Override(IServiceCollection services, LogGuard log, TimeProvider? time, IDetector? detector)
     {
         services.RemoveAll<ILoggerProvider>();
         services.AddSingleton<ILoggerProvider>(log);

@@ -1,4 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
+using RealtimeDetect.Inference.Detectors.Execution;
+using RealtimeDetect.Inference.Detectors.Providers;
 using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Inference.Detectors;
@@ -12,8 +14,16 @@ public static class DetectorFactory
     /// <summary>Name of the CUDA execution provider.</summary>
     public const string Cuda = "CUDA";
 
-    private const string SinglePrecision = "fp32";
-    private const string HalfPrecision = "fp16";
+    /// <summary>Name of the TensorRT execution provider.</summary>
+    public const string TensorRt = "TensorRT";
+
+    // The ladder of inference sizes: longer sides of the network input, pixels.
+    private const int SmallestSize = 320;
+    private const int LargestSize = 640;
+
+    // The aspect ratios of cameras, upright and turned.
+    private static readonly PixelSize[] CommonPictures =
+        [new(1280, 720), new(720, 1280), new(1280, 960), new(960, 1280), new(1280, 853), new(853, 1280), new(720, 720)];
 
     // Runs of each size in a warm-up: the first plans memory and searches convolutions, the next ones settle the code.
     private const int WarmUpRuns = 3;
@@ -24,14 +34,18 @@ public static class DetectorFactory
     public static CreatedDetector Create(YoloV8Model model, DetectorOptions options)
     {
         if (options.Execution == ExecutionPreference.Cpu)
-            return new CreatedDetector(CreateOnCpu(model, options), null);
+            return new CreatedDetector(new YoloV8Detector(model, CpuExecution(model, options), options), null);
         try
         {
-            return new CreatedDetector(CreateOnCuda(model, options), null);
+            IModelExecution device = CudaExecution.Create(model, options, out string? tensorRtRefusal);
+            int threads = options.FallbackThreads > 0 ? options.FallbackThreads : options.IntraOpThreads;
+            var execution = new FallbackExecution(
+                device, () => CpuExecution(model, options with { IntraOpThreads = threads }), options.OnDeviceLost);
+            return new CreatedDetector(new YoloV8Detector(model, execution, options), tensorRtRefusal);
         }
         catch (ExecutionProviderException e) when (options.Execution == ExecutionPreference.PreferCuda)
         {
-            return new CreatedDetector(CreateOnCpu(model, options), e.Message);
+            return new CreatedDetector(new YoloV8Detector(model, CpuExecution(model, options), options), e.Message);
         }
     }
 
@@ -53,49 +67,13 @@ public static class DetectorFactory
         }
     }
 
-    private static YoloV8Detector CreateOnCpu(YoloV8Model model, DetectorOptions options)
-    {
-        using SessionOptions session = SessionOptionsFor(options);
-        InferenceSession created = Open(model, model.SinglePrecision, session);
-        return new YoloV8Detector(model, created, Cpu, SinglePrecision, options);
-    }
+    /// <summary>Runs a detector at every rung of the ladder for every usual aspect ratio. A GPU needs it, since it searches convolutions at each new size; the CPU does not (benchmarks/Micro, <c>detector-ratios</c>).</summary>
+    public static void WarmUpLadder(IDetector detector) => WarmUp(
+        detector, CommonPictures,
+        Enumerable.Range(SmallestSize / Letterbox.Stride, 1 + ((LargestSize - SmallestSize) / Letterbox.Stride)).Select(steps => steps * Letterbox.Stride));
 
-    private static YoloV8Detector CreateOnCuda(YoloV8Model model, DetectorOptions options)
-    {
-        using SessionOptions session = SessionOptionsFor(options);
-        try
-        {
-            using var cuda = new OrtCUDAProviderOptions();
-            cuda.UpdateOptions(new Dictionary<string, string>
-            {
-                ["device_id"] = $"{options.CudaDevice}",
-                // EXHAUSTIVE, the default, searches for seconds at every new input size.
-                ["cudnn_conv_algo_search"] = "HEURISTIC",
-            });
-            session.AppendExecutionProvider_CUDA(cuda);
-            byte[] graph = options.HalfOnCuda ? model.HalfPrecisionGraph : model.SinglePrecision;
-            return new YoloV8Detector(
-                model, new InferenceSession(graph, session), Cuda, options.HalfOnCuda ? HalfPrecision : SinglePrecision, options);
-        }
-        catch (Exception e) when (e is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
-        {
-            throw new ExecutionProviderException(Cuda, e);
-        }
-    }
-
-    private static InferenceSession Open(YoloV8Model model, byte[] graph, SessionOptions options)
-    {
-        try
-        {
-            return new InferenceSession(graph, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new ModelException(model.Metadata.Name, $"ONNX Runtime refuses it: {e.Message}", e);
-        }
-    }
-
-    private static SessionOptions SessionOptionsFor(DetectorOptions options)
+    /// <summary>Options that a session has on every execution provider.</summary>
+    internal static SessionOptions SessionOptionsFor(DetectorOptions options)
     {
         var session = new SessionOptions
         {
@@ -108,5 +86,18 @@ public static class DetectorFactory
         };
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.AllowSpinning ? "1" : "0");
         return session;
+    }
+
+    private static HostExecution CpuExecution(YoloV8Model model, DetectorOptions options)
+    {
+        using SessionOptions session = SessionOptionsFor(options);
+        try
+        {
+            return new HostExecution(model.Head, model.ForCpu, new InferenceSession(model.ForCpu.File, session));
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelException(model.Metadata.Name, $"ONNX Runtime refuses it: {e.Message}", e);
+        }
     }
 }

@@ -6,14 +6,17 @@ public sealed record DetectorOptions
     /// <summary>Execution provider wanted. Default: CUDA where it loads.</summary>
     public ExecutionPreference Execution { get; init; } = ExecutionPreference.PreferCuda;
 
-    /// <summary>CUDA device, from 0.</summary>
-    public int CudaDevice { get; init; }
+    /// <summary>How a GPU is used, where one is.</summary>
+    public CudaOptions Cuda { get; init; } = new();
 
-    /// <summary>Whether CUDA computes in FP16; the CPU always computes in FP32, which is faster there.</summary>
-    public bool HalfOnCuda { get; init; } = true;
+    /// <summary>Called once, on the thread of the failing run, when the GPU fails and the detector goes on on the CPU; its argument is the reason. Default none.</summary>
+    public Action<string>? OnDeviceLost { get; init; }
 
     /// <summary>Threads that share one run on the CPU, from 1. Default 1: several lanes of one thread give the most frames per second.</summary>
     public int IntraOpThreads { get; init; } = 1;
+
+    /// <summary>Threads that share one run on the CPU after a GPU was lost. Default 0: as <see cref="IntraOpThreads"/>.</summary>
+    public int FallbackThreads { get; init; }
 
     /// <summary>Whether idle threads of a run spin instead of sleeping: faster with 2 or more, and it burns a core. Default off.</summary>
     public bool AllowSpinning { get; init; }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RealtimeDetect.Inference.Detectors.Execution;
 
 namespace RealtimeDetect.Inference.Detectors;
 
@@ -6,15 +7,23 @@ namespace RealtimeDetect.Inference.Detectors;
 /// <remarks><b>Threading:</b> one thread at a time. <b>Ownership:</b> the owner disposes, after everything bound to it.</remarks>
 internal sealed unsafe class TensorMemory : IDisposable
 {
-    // A cache line, and the widest vector load.
-    private const int AlignmentBytes = 64;
+    /// <summary>Bytes of a page: memory for transfers begins on one, since drivers lock whole pages.</summary>
+    public const int PageBytes = 4096;
 
+    private readonly IModelExecution? _execution;
     private float* _start;
+
+    /// <summary>Holds nothing at first.</summary>
+    /// <param name="execution">Prepares the memory for transfers; null where nobody does.</param>
+    public TensorMemory(IModelExecution? execution = null) => _execution = execution;
 
     /// <summary>Floats it holds.</summary>
     public int Capacity { get; private set; }
 
-    /// <summary>Rounds a length up so that what follows it is aligned again.</summary>
+    /// <summary>What a device holds of it; null for none.</summary>
+    public IMemoryMirror? Mirror { get; private set; }
+
+    /// <summary>Rounds a length up to a cache line, so that what follows it is aligned again.</summary>
     public static int Align(int floats) => (floats + 15) & ~15;
 
     /// <summary>Replaces the memory by a larger piece, zeroed; addresses given out before are dead.</summary>
@@ -23,9 +32,10 @@ internal sealed unsafe class TensorMemory : IDisposable
     {
         Free();
         nuint bytes = (nuint)floats * sizeof(float);
-        _start = (float*)NativeMemory.AlignedAlloc(bytes, AlignmentBytes);
+        _start = (float*)NativeMemory.AlignedAlloc(bytes, PageBytes);
         NativeMemory.Clear(_start, bytes);
         Capacity = floats;
+        Mirror = _execution?.Mirror(this);
     }
 
     /// <summary>A part of the memory.</summary>
@@ -43,6 +53,8 @@ internal sealed unsafe class TensorMemory : IDisposable
 
     private void Free()
     {
+        Mirror?.Dispose();
+        Mirror = null;
         NativeMemory.AlignedFree(_start);
         _start = null;
         Capacity = 0;

@@ -1,123 +1,104 @@
 using Microsoft.ML.OnnxRuntime;
+using RealtimeDetect.Inference.Detectors.Execution;
 using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Inference.Detectors;
 
-/// <summary>Runs a prepared YOLOv8 graph in ONNX Runtime and reads its maps.</summary>
+/// <summary>Runs a prepared YOLOv8 graph and reads its maps: one picture at a time, or a batch.</summary>
 /// <remarks>
-/// <b>Threading:</b> one thread at a time. <b>Ownership:</b> owns session and memory; one piece of memory serves every input
-/// size, so only the size last asked for is valid. <b>Errors:</b> <see cref="Run"/> throws <see cref="OnnxRuntimeException"/>.
+/// <b>Threading:</b> one thread at a time; a batch's places are independent, see <see cref="IDetectorBatch"/>.
+/// <b>Ownership:</b> owns execution and memory; one piece of memory serves every input size, so only the size last asked for is
+/// valid. <b>Errors:</b> <see cref="Run"/> throws <see cref="OnnxRuntimeException"/>.
 /// </remarks>
-internal sealed class YoloV8Detector : IDetector
+internal sealed class YoloV8Detector : IBatchDetector
 {
-    // Sizes kept bound: all 11 from 320 to 640 for a handful of aspect ratios. A binding is a few hundred bytes.
-    private const int MaxBoundSizes = 64;
+    // Sizes kept bound: all 11 from 320 to 640 for the usual aspect ratios and some more. A binding is a few hundred bytes.
+    private const int MaxBoundSizes = 128;
 
     private readonly YoloV8Model _model;
-    private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
-    private readonly TensorMemory _memory = new();
-    private readonly Dictionary<PixelSize, BoundTensors> _bound = [];
-    private readonly YoloV8OutputDecoder _decoder;
-    private readonly NonMaxSuppression _suppression;
-    private BoundTensors? _current;
+    private readonly IModelExecution _execution;
+    private readonly DetectorOptions _options;
+    private readonly TensorMemory _memory;
+    private readonly Dictionary<PixelSize, (TensorLayout Layout, IBoundModel Bound)> _sizes = [];
+    private readonly PictureReader _reader;
+    private TensorLayout? _layout;
+    private IBoundModel? _bound;
 
-    /// <summary>Takes over a session made from the model's prepared graph.</summary>
-    public YoloV8Detector(YoloV8Model model, InferenceSession session, string executionProvider, string precision, DetectorOptions options)
+    /// <summary>Takes over an execution of the model.</summary>
+    public YoloV8Detector(YoloV8Model model, IModelExecution execution, DetectorOptions options)
     {
         _model = model;
-        _session = session;
-        ExecutionProvider = executionProvider;
-        Precision = precision;
-        _decoder = new YoloV8OutputDecoder(model.Head, options.MultiLabel);
-        _suppression = new NonMaxSuppression(options.IouThreshold, options.MaxDetections);
+        _execution = execution;
+        _memory = new TensorMemory(execution);
+        _options = options;
+        _reader = MakeReader();
     }
 
     /// <inheritdoc/>
     public ModelMetadata Model => _model.Metadata;
 
     /// <inheritdoc/>
-    public string ExecutionProvider { get; }
+    public string ExecutionProvider => _execution.ExecutionProvider;
 
     /// <inheritdoc/>
-    public string Precision { get; }
+    public string Precision => _execution.Precision;
 
     /// <inheritdoc/>
     public Span<float> Input(PixelSize size)
     {
-        if (_current?.Layout.Size != size)
-            _current = _bound.GetValueOrDefault(size) ?? Bind(size);
-        TensorSlot input = _current.Layout.Input;
-        return _memory.Slice(input.Offset, input.Length);
+        if (_layout?.Size != size)
+            (_layout, _bound) = _sizes.TryGetValue(size, out (TensorLayout, IBoundModel) known) ? known : Bind(size);
+        return _memory.Slice(_layout.Input.Offset, _layout.Input.PictureLength);
     }
 
     /// <inheritdoc/>
-    public void Run() => Current().Run(_session, _runOptions);
+    public void Run()
+    {
+        if (_bound is null)
+            throw new InvalidOperationException($"{nameof(Input)} has not been asked for.");
+        _bound.Run();
+    }
 
     /// <inheritdoc/>
     public int Collect(in Letterbox letterbox, float confidenceThreshold, Span<Detection> destination)
     {
-        TensorLayout layout = Current().Layout;
-        if (letterbox.Input != layout.Size)
-            throw new ArgumentException($"The letterbox is for {letterbox.Input} and the last input was {layout.Size}.", nameof(letterbox));
-        Decode(layout, YoloV8OutputDecoder.Logit(confidenceThreshold));
-        int count = 0;
-        foreach (int index in _suppression.Select(_decoder.Boxes))
-        {
-            if (count == destination.Length)
-                break;
-            if (PictureBox.TryMap(_decoder.Boxes[index], letterbox, out Detection detection))
-                destination[count++] = detection;
-        }
-
-        return count;
+        if (_layout is null)
+            throw new InvalidOperationException($"{nameof(Input)} has not been asked for.");
+        return _reader.Read(_layout, _memory, 0, letterbox, confidenceThreshold, destination);
     }
+
+    /// <inheritdoc/>
+    public IDetectorBatch CreateBatch(PixelSize size, int capacity) =>
+        new DetectorBatch(_execution, new TensorLayout(_model.Head, size, capacity), MakeReader);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Unbind();
         _memory.Dispose();
-        _runOptions.Dispose();
-        _session.Dispose();
+        _execution.Dispose();
     }
 
-    private void Decode(TensorLayout layout, float thresholdLogit)
+    private (TensorLayout Layout, IBoundModel Bound) Bind(PixelSize size)
     {
-        _decoder.Clear();
-        for (int level = 0; level < _model.Head.Levels.Count; level++)
-        {
-            TensorSlot boxes = layout.Maps[2 * level];
-            TensorSlot classes = layout.Maps[(2 * level) + 1];
-            _decoder.Add(
-                _memory.Slice(boxes.Offset, boxes.Length), _memory.Slice(classes.Offset, classes.Length),
-                classes.Width, _model.Head.Levels[level].Stride, thresholdLogit);
-        }
-    }
-
-    private BoundTensors Bind(PixelSize size)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(size.Width, size.Height), Letterbox.Stride, nameof(size));
-        if (size.Width % Letterbox.Stride != 0 || size.Height % Letterbox.Stride != 0)
-            throw new ArgumentOutOfRangeException(nameof(size), size, $"Both sides must be multiples of {Letterbox.Stride}.");
-        var layout = new TensorLayout(_model.Head, size);
-        if (layout.TotalFloats > _memory.Capacity || _bound.Count == MaxBoundSizes)
+        var layout = new TensorLayout(_model.Head, size, 1);
+        if (layout.TotalFloats > _memory.Capacity || _sizes.Count == MaxBoundSizes)
             Unbind();
         if (layout.TotalFloats > _memory.Capacity)
             _memory.Grow(layout.TotalFloats);
-        var tensors = new BoundTensors(_session, _model, layout, _memory, ExecutionProvider != DetectorFactory.Cpu);
-        _bound.Add(size, tensors);
-        return tensors;
+        IBoundModel bound = _execution.Bind(layout, _memory, 1);
+        _sizes.Add(size, (layout, bound));
+        return (layout, bound);
     }
 
     private void Unbind()
     {
-        foreach (BoundTensors tensors in _bound.Values)
-            tensors.Dispose();
-        _bound.Clear();
-        _current = null;
+        foreach ((_, IBoundModel bound) in _sizes.Values)
+            bound.Dispose();
+        _sizes.Clear();
+        _layout = null;
+        _bound = null;
     }
 
-    private BoundTensors Current() =>
-        _current ?? throw new InvalidOperationException($"{nameof(Input)} has not been asked for.");
+    private PictureReader MakeReader() => new(_model.Head, _options);
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Google.Protobuf;
 using RealtimeDetect.Inference.Detectors.Onnx;
 
 namespace RealtimeDetect.Inference.Detectors;
@@ -8,16 +7,16 @@ namespace RealtimeDetect.Inference.Detectors;
 /// <remarks><b>Threading:</b> immutable; any thread.</remarks>
 public sealed class YoloV8Model
 {
-    private readonly Lazy<byte[]> _half;
+    private readonly ModelProto _prepared;
+    private readonly Lazy<PreparedGraph> _forCpu;
 
     private YoloV8Model(ModelMetadata metadata, string? labelsProblem, YoloV8Head head, ModelProto prepared)
     {
         Metadata = metadata;
         LabelsProblem = labelsProblem;
         Head = head;
-        InputName = prepared.Graph.Input[0].Name;
-        SinglePrecision = prepared.ToByteArray();
-        _half = new Lazy<byte[]>(() => HalfPrecision.Convert(ModelProto.Parser.ParseFrom(SinglePrecision)).ToByteArray());
+        _prepared = prepared;
+        _forCpu = new Lazy<PreparedGraph>(PrepareForCpu);
     }
 
     /// <summary>What the file says of itself.</summary>
@@ -29,14 +28,8 @@ public sealed class YoloV8Model
     /// <summary>The maps that the prepared graph ends in.</summary>
     internal YoloV8Head Head { get; }
 
-    /// <summary>Name of the prepared graph's input.</summary>
-    internal string InputName { get; }
-
-    /// <summary>The prepared graph as an ONNX file that computes in FP32.</summary>
-    internal byte[] SinglePrecision { get; }
-
-    /// <summary>The prepared graph as an ONNX file that computes in FP16 between a float input and float outputs.</summary>
-    internal byte[] HalfPrecisionGraph => _half.Value;
+    /// <summary>The graph for the CPU: FP32, in the form that suits its memory layout.</summary>
+    internal PreparedGraph ForCpu => _forCpu.Value;
 
     /// <summary>Loads a model from a file.</summary>
     /// <exception cref="ModelException">The file is no usable YOLOv8 detection export; the message says why.</exception>
@@ -60,5 +53,21 @@ public sealed class YoloV8Model
             check.IsDynamic, check.IsHalf, Convert.ToHexStringLower(SHA256.HashData(file)));
         GraphCutter.Cut(model, graph, head);
         return new YoloV8Model(metadata, labels.Problem, head, model);
+    }
+
+    /// <summary>The graph for a device.</summary>
+    /// <param name="isHalf">Whether it computes in FP16; input and outputs stay float.</param>
+    /// <param name="takesBytes">Whether its input is bytes, 0 to 255, that it scales itself.</param>
+    internal PreparedGraph ForDevice(bool isHalf, bool takesBytes)
+    {
+        ModelProto graph = isHalf ? HalfPrecision.Convert(_prepared) : _prepared;
+        return new PreparedGraph(takesBytes ? ByteInput.Convert(graph) : graph, isHalf, takesBytes);
+    }
+
+    private PreparedGraph PrepareForCpu()
+    {
+        ModelProto graph = _prepared.Clone();
+        ConvolutionSplit.Apply(graph);
+        return new PreparedGraph(graph, isHalf: false, takesBytes: false);
     }
 }

@@ -3,7 +3,8 @@ namespace RealtimeDetect.Inference.Imaging;
 /// <summary>How a picture is scaled and padded into a network input, and how boxes come back.</summary>
 /// <remarks>
 /// The input is the smallest rectangle of whole strides that holds the scaled picture, not a square: 16:9 at 640 needs
-/// 640x384 (x0.6 of the work). It is Ultralytics' rectangular letterbox, so that both give the same detections.
+/// 640x384 (x0.6 of the work). It is Ultralytics' rectangular letterbox, so that both give the same detections; a rectangle that keeps
+/// the square's offset modulo 32 agrees better with the square, costs more and is no more accurate (benchmarks/Accuracy, geometry).
 /// </remarks>
 public readonly record struct Letterbox
 {
@@ -42,19 +43,33 @@ public readonly record struct Letterbox
         ArgumentOutOfRangeException.ThrowIfLessThan(inferenceSize, Stride);
         ArgumentOutOfRangeException.ThrowIfNotEqual(inferenceSize % Stride, 0, nameof(inferenceSize));
 
+        return Place(picture, inferenceSize, Rectangle);
+    }
+
+    /// <summary>Places a scaled picture as a rule says; <see cref="Fit"/> and the comparisons in benchmarks/Accuracy differ in nothing else.</summary>
+    /// <param name="picture">Size of the picture.</param>
+    /// <param name="inferenceSize">Longer side of the scaled picture.</param>
+    /// <param name="rule">From the scaled size and <paramref name="inferenceSize"/> to the input and the picture's corner in it.</param>
+    internal static Letterbox Place(
+        PixelSize picture, int inferenceSize, Func<PixelSize, int, (PixelSize Input, int Left, int Top)> rule)
+    {
         float gain = (float)inferenceSize / picture.LongSide;
-        int width = Math.Max(1, (int)MathF.Round(picture.Width * gain));
-        int height = Math.Max(1, (int)MathF.Round(picture.Height * gain));
-        PixelSize input = new(RoundUp(width), RoundUp(height));
-        return new Letterbox
-        {
-            Picture = picture,
-            Input = input,
-            Scaled = new PixelSize(width, height),
-            Left = Offset(input.Width - width),
-            Top = Offset(input.Height - height),
-            Gain = gain,
-        };
+        var scaled = new PixelSize(
+            Math.Max(1, (int)MathF.Round(picture.Width * gain)), Math.Max(1, (int)MathF.Round(picture.Height * gain)));
+        (PixelSize input, int left, int top) = rule(scaled, inferenceSize);
+        return new Letterbox { Picture = picture, Input = input, Scaled = scaled, Left = left, Top = top, Gain = gain };
+    }
+
+    /// <summary>Ultralytics' LetterBox: half of the rest on each side, and a half pixel goes to the far side.</summary>
+    internal static int Offset(int padding) => (int)MathF.Round(padding / 2f - 0.1f);
+
+    /// <summary>The next whole stride.</summary>
+    internal static int RoundUp(int length) => (length + Stride - 1) / Stride * Stride;
+
+    private static (PixelSize Input, int Left, int Top) Rectangle(PixelSize scaled, int inferenceSize)
+    {
+        var input = new PixelSize(RoundUp(scaled.Width), RoundUp(scaled.Height));
+        return (input, Offset(input.Width - scaled.Width), Offset(input.Height - scaled.Height));
     }
 
     /// <summary>Maps a column of the input to the picture, unclipped.</summary>
@@ -62,9 +77,4 @@ public readonly record struct Letterbox
 
     /// <summary>Maps a row of the input to the picture, unclipped.</summary>
     public float ToPictureY(float inputY) => (inputY - Top) / Gain;
-
-    // Ultralytics' LetterBox: half of the rest, and a half pixel goes to the far side.
-    private static int Offset(int padding) => (int)MathF.Round(padding / 2f - 0.1f);
-
-    private static int RoundUp(int length) => (length + Stride - 1) / Stride * Stride;
 }

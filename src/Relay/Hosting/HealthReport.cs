@@ -2,5 +2,5 @@ namespace RealtimeDetect.Relay.Hosting;
 
 /// <summary>The answer of the health endpoints.</summary>
 /// <param name="Status"><c>live</c>, <c>ready</c> or <c>warming_up</c>.</param>
-/// <param name="ExecutionProvider">The execution provider that was warmed; null until ready.</param>
+/// <param name="ExecutionProvider">The execution provider in use; null until ready.</param>
 internal sealed record HealthReport(string Status, string? ExecutionProvider);

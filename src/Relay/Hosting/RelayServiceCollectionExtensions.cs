@@ -49,6 +49,7 @@ internal static class RelayServiceCollectionExtensions
     private static IServiceCollection AddPipeline(this IServiceCollection services)
     {
         services.AddValidated<PipelineOptions, PipelineOptionsValidator>(PipelineOptions.SectionName);
+        services.AddValidated<GpuOptions, GpuOptionsValidator>(GpuOptions.SectionName);
         services.AddSingleton<LoadedModels>();
         services.AddSingleton(provider => provider.GetRequiredService<LoadedModels>().Catalog);
         services.AddSingleton(provider => provider.GetRequiredService<LoadedModels>().Plan);

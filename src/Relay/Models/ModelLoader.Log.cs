@@ -9,11 +9,17 @@ internal sealed partial class ModelLoader
         public static partial void Loaded(ILogger logger, string model, int classes, string provider, string precision, int lanes, int threads);
 
         [LoggerMessage(6121, LogLevel.Warning,
-            "This machine has an NVIDIA driver, but inference runs on the CPU: {Reason} See GPU in the README; Pipeline:Execution=Cpu silences this.")]
+            "Inference runs on the CPU: {Reason}. See GPU in the README; Pipeline:Execution=Cpu silences this.")]
         public static partial void GpuUnused(ILogger logger, string reason);
 
-        [LoggerMessage(6123, LogLevel.Information, "Inference runs on the CPU: no NVIDIA driver is loaded.")]
-        public static partial void NoGpu(ILogger logger);
+        [LoggerMessage(6123, LogLevel.Information, "Inference runs on the CPU; this machine has no NVIDIA driver. {Reason}.")]
+        public static partial void NoGpu(ILogger logger, string reason);
+
+        [LoggerMessage(6124, LogLevel.Warning, "{Reason}. Gpu:TensorRt=false silences this.")]
+        public static partial void TensorRtUnused(ILogger logger, string reason);
+
+        [LoggerMessage(6125, LogLevel.Error, "The GPU failed and inference goes on on the CPU until the next start. {Reason}")]
+        public static partial void DeviceLost(ILogger logger, string reason);
 
         [LoggerMessage(6122, LogLevel.Warning, "Model {Model} has no usable class names: {Problem}")]
         public static partial void LabelsMadeUp(ILogger logger, string model, string problem);

@@ -6,7 +6,7 @@ namespace RealtimeDetect.Relay.Models;
 
 /// <summary>Loads the models and makes their detectors: one per lane on a CPU, one in all on a GPU.</summary>
 /// <remarks><b>Threading:</b> once, before the server listens. <b>Ownership:</b> the catalog owns the detectors.</remarks>
-internal sealed partial class ModelLoader(PipelineOptions options, ILogger logger)
+internal sealed partial class ModelLoader(PipelineOptions options, GpuOptions gpu, ILogger logger)
 {
     /// <summary>Name of the embedded model, and what streams name it by.</summary>
     public const string EmbeddedName = "shapes";
@@ -42,6 +42,8 @@ internal sealed partial class ModelLoader(PipelineOptions options, ILogger logge
             first = DetectorFactory.Create(main, settled).Detector;
         }
         int perModel = onGpu ? 1 : plan.Lanes;
+        if (onGpu)
+            DetectorFactory.WarmUpLadder(first);
         Log.Loaded(logger, main.Metadata.Name, main.Metadata.Labels.Count, first.ExecutionProvider, first.Precision, plan.Lanes, plan.ThreadsPerLane);
         var mainPool = new DetectorPool([first, .. Create(main, settled, perModel - 1)]);
         return (new ModelCatalog(mainPool, others.Select(model => new DetectorPool(Create(model, settled, perModel)))), plan);
@@ -55,12 +57,12 @@ internal sealed partial class ModelLoader(PipelineOptions options, ILogger logge
         {
             CreatedDetector created = DetectorFactory.Create(main, OptionsFor(new LanePlan(1, 1)));
             if (created.FallbackReason is { } reason)
-                TellFallback(reason);
+                TellFallback(created.Detector, reason);
             return created.Detector;
         }
         catch (ExecutionProviderException e)
         {
-            throw new StartupException($"{e.Message} Pipeline:Execution is RequireCuda; PreferCuda would go on on the CPU.", e);
+            throw new StartupException($"{e.Message}. Pipeline:Execution is RequireCuda; PreferCuda would go on on the CPU.", e);
         }
         catch (ModelException e)
         {
@@ -68,13 +70,15 @@ internal sealed partial class ModelLoader(PipelineOptions options, ILogger logge
         }
     }
 
-    // A machine without an NVIDIA driver has nothing to lose; one with a driver has a GPU that is not used, which must be seen.
-    private void TellFallback(string reason)
+    // Nobody asked for a GPU who left the setting alone on a machine without an NVIDIA driver.
+    private void TellFallback(IDetector detector, string reason)
     {
-        if (File.Exists(NvidiaDriver))
+        if (detector.ExecutionProvider != DetectorFactory.Cpu)
+            Log.TensorRtUnused(logger, reason);
+        else if (options.Execution is not null || File.Exists(NvidiaDriver))
             Log.GpuUnused(logger, reason);
         else
-            Log.NoGpu(logger);
+            Log.NoGpu(logger, reason);
     }
 
     private static List<IDetector> Create(YoloV8Model model, DetectorOptions options, int count) =>
@@ -82,8 +86,11 @@ internal sealed partial class ModelLoader(PipelineOptions options, ILogger logge
 
     private DetectorOptions OptionsFor(LanePlan plan) => new()
     {
-        Execution = options.Execution,
-        CudaDevice = options.CudaDevice,
+        Execution = options.Execution ?? ExecutionPreference.PreferCuda,
+        Cuda = gpu.ForDevice(options.CudaDevice),
+        OnDeviceLost = reason => Log.DeviceLost(logger, reason),
+        // A lost GPU leaves one detector for everybody.
+        FallbackThreads = Environment.ProcessorCount,
         IntraOpThreads = plan.ThreadsPerLane,
         IouThreshold = (float)options.NmsIou,
         MaxDetections = options.MaxDetections,

@@ -24,8 +24,11 @@ internal sealed class PipelineOptions
     [Range(1, 100)]
     public int JpegQuality { get; set; } = 80;
 
-    /// <summary>Where inference runs. Default <c>PreferCuda</c>: the GPU where it can be had, else the CPU with one warning.</summary>
-    public ExecutionPreference Execution { get; set; } = ExecutionPreference.PreferCuda;
+    /// <summary>
+    /// Where inference runs: <c>PreferCuda</c>, the GPU where it can be had, else the CPU with one warning that names what is missing;
+    /// <c>RequireCuda</c>, the GPU or no start; <c>Cpu</c>. Default <c>PreferCuda</c>, without the warning where there is no NVIDIA driver.
+    /// </summary>
+    public ExecutionPreference? Execution { get; set; }
 
     /// <summary>CUDA device number. Default 0.</summary>
     [Range(0, 63)]

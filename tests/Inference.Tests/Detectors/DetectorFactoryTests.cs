@@ -1,4 +1,5 @@
 using RealtimeDetect.Inference.Detectors;
+using RealtimeDetect.Inference.Imaging;
 using Xunit;
 
 namespace RealtimeDetect.Inference.Tests.Detectors;
@@ -26,7 +27,7 @@ public sealed class DetectorFactoryTests
         Assert.SkipWhen(detector.ExecutionProvider == DetectorFactory.Cuda, "this machine has CUDA");
 
         Assert.Equal("CPU", detector.ExecutionProvider);
-        Assert.Contains("CUDA", created.FallbackReason, StringComparison.Ordinal);
+        Assert.StartsWith("CUDA cannot be used: lib", created.FallbackReason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +42,23 @@ public sealed class DetectorFactoryTests
         catch (ExecutionProviderException e)
         {
             Assert.Equal("CUDA", e.Provider);
-            Assert.NotEmpty(e.InnerException!.Message);
+            Assert.StartsWith("CUDA cannot be used: lib", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void WarmUpLadder_Detector_RunsEveryRungUprightAndTurned()
+    {
+        using var execution = new CountingExecution();
+        using var detector = new YoloV8Detector(Model, execution, new DetectorOptions());
+
+        DetectorFactory.WarmUpLadder(detector);
+
+        for (int size = 320; size <= 640; size += 32)
+        {
+            PixelSize wide = Letterbox.Fit(new PixelSize(1920, 1080), size).Input;
+            Assert.Contains(wide, execution.Sizes);
+            Assert.Contains(new PixelSize(wide.Height, wide.Width), execution.Sizes);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using RealtimeDetect.Inference.Detectors;
+using RealtimeDetect.Inference.Detectors.Execution;
 using RealtimeDetect.Inference.Detectors.Onnx;
 using RealtimeDetect.Inference.Imaging;
 using Xunit;
@@ -14,8 +15,9 @@ public sealed class HalfPrecisionTests
     public void Convert_TinyModel_FindsTheSameObject(bool isHalfExport)
     {
         YoloV8Model model = YoloV8Model.Load(new TinyYolo { IsHalf = isHalfExport }.Build(), "tiny.onnx");
+        PreparedGraph graph = model.ForDevice(isHalf: true, takesBytes: false);
         using var detector = new YoloV8Detector(
-            model, new InferenceSession(model.HalfPrecisionGraph), DetectorFactory.Cpu, "fp16", new DetectorOptions());
+            model, new HostExecution(model.Head, graph, new InferenceSession(graph.File)), new DetectorOptions());
         Letterbox letterbox = Letterbox.Fit(new PixelSize(320, 320), 320);
         Span<float> input = detector.Input(letterbox.Input);
         input.Clear();
@@ -33,7 +35,7 @@ public sealed class HalfPrecisionTests
     [Fact]
     public void Convert_Weights_AreHalfAndFactorsStayFloat()
     {
-        ModelProto single = ModelProto.Parser.ParseFrom(YoloV8Model.Load(new TinyYolo().Build(), "tiny.onnx").SinglePrecision);
+        ModelProto single = ModelProto.Parser.ParseFrom(YoloV8Model.Load(new TinyYolo().Build(), "tiny.onnx").ForDevice(false, false).File);
 
         ModelProto half = HalfPrecision.Convert(single);
 

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using RealtimeDetect.Inference.Detectors;
+using RealtimeDetect.Inference.Detectors.Execution;
 using RealtimeDetect.Inference.Imaging;
 using Xunit;
 using Model = RealtimeDetect.Inference.Detectors.YoloV8Model;
@@ -51,38 +52,18 @@ public sealed class PublishedModelTests
         Assert.InRange(expected.IoU(new ScoredBox(5, 1, bus.X, bus.Y, bus.Right, bus.Bottom)), 0.99f, 1);
     }
 
-    // What is cut off, sigmoid, box distributions and anchors, is computed by the untouched file in ONNX Runtime.
-    [Fact]
-    public void Collect_CutGraph_GivesWhatTheWholeGraphGives()
-    {
-        string path = SharedMaterial.Require(Static);
-        using IDetector detector = DetectorFactory.Create(Model.Load(path), OnCpu with { IouThreshold = 1, MaxDetections = 8400 }).Detector;
-        Letterbox letterbox = Letterbox.Fit(new PixelSize(640, 640), 640);
-        FillWithBus(detector, letterbox);
-        detector.Run();
-        var found = new Detection[8400];
-        int count = detector.Collect(letterbox, 0.1f, found);
-
-        float[] output = RunWhole(path, detector.Input(letterbox.Input));
-
-        Detection[] expected = ReadWhole(output, 80, 0.1f);
-        Assert.Equal(expected.Length, count);
-        Assert.InRange(count, 20, 8400);
-        for (int i = 0; i < count; i++)
-            AssertSame(expected[i], found[i]);
-    }
-
     // The graph that CUDA gets; ONNX Runtime runs it on the CPU too, slowly.
     [Fact]
     public void HalfPrecisionGraph_Bus_GivesWhatSinglePrecisionGives()
     {
         Model model = Model.Load(SharedMaterial.Require(Static));
-        using var half = new YoloV8Detector(model, new InferenceSession(model.HalfPrecisionGraph), DetectorFactory.Cpu, "fp16", OnCpu);
+        PreparedGraph graph = model.ForDevice(isHalf: true, takesBytes: false);
+        using var half = new YoloV8Detector(model, new HostExecution(model.Head, graph, new InferenceSession(graph.File)), OnCpu);
         using IDetector single = DetectorFactory.Create(model, OnCpu).Detector;
 
         Detection[] expected = DetectBus(single), found = DetectBus(half);
 
-        Assert.InRange(model.HalfPrecisionGraph.Length, 1, (model.SinglePrecision.Length / 2) + 200_000);
+        Assert.InRange(graph.File.Length, 1, (model.ForCpu.File.Length / 2) + 200_000);
         Assert.Equal(expected.Length, found.Length);
         foreach (Detection box in expected)
         {
@@ -111,57 +92,5 @@ public sealed class PublishedModelTests
         detector.Run();
         var boxes = new Detection[300];
         return boxes[..detector.Collect(letterbox, 0.25f, boxes)];
-    }
-
-    // The picture in the square's left part: geometry does not matter where both graphs see the same input.
-    private static void FillWithBus(IDetector detector, Letterbox square)
-    {
-        using var codec = new TurboFrameCodec();
-        Assert.Equal(JpegOutcome.Ok, codec.Decode(File.ReadAllBytes(SharedMaterial.Require("media/bus.jpg")), MaxPixels));
-        Letterbox letterbox = Letterbox.Fit(codec.Size, 640);
-        var rectangle = new float[3 * letterbox.Input.PixelCount];
-        codec.FillInput(letterbox, rectangle);
-        Span<float> input = detector.Input(square.Input);
-        input.Fill(Letterbox.PaddingValue);
-        for (int row = 0; row < 3 * 640; row++)
-            rectangle.AsSpan(row * letterbox.Input.Width, letterbox.Input.Width).CopyTo(input.Slice(row * 640, 640));
-    }
-
-    private static float[] RunWhole(string path, Span<float> input)
-    {
-        using var session = new InferenceSession(path);
-        using OrtValue image = OrtValue.CreateTensorValueFromMemory(input.ToArray(), [1, 3, 640, 640]);
-        using var options = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["images"], [image], ["output0"]);
-        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
-    }
-
-    private static Detection[] ReadWhole(float[] output, int classes, float threshold)
-    {
-        int anchors = output.Length / (4 + classes);
-        List<Detection> found = [];
-        for (int i = 0; i < anchors; i++)
-        {
-            int best = Enumerable.Range(0, classes).MaxBy(c => output[((4 + c) * anchors) + i]);
-            float confidence = output[((4 + best) * anchors) + i];
-            if (confidence < threshold)
-                continue;
-            float x = output[i], y = output[anchors + i], width = output[(2 * anchors) + i], height = output[(3 * anchors) + i];
-            float left = Math.Clamp(x - (width / 2), 0, 640), top = Math.Clamp(y - (height / 2), 0, 640);
-            float right = Math.Clamp(x + (width / 2), 0, 640), bottom = Math.Clamp(y + (height / 2), 0, 640);
-            found.Add(new Detection(best, confidence, left, top, right - left, bottom - top));
-        }
-
-        return [.. found.OrderByDescending(box => box.Confidence)];
-    }
-
-    private static void AssertSame(Detection expected, Detection actual)
-    {
-        Assert.Equal(expected.ClassId, actual.ClassId);
-        Assert.Equal(expected.Confidence, actual.Confidence, 1e-5f);
-        Assert.Equal(expected.X, actual.X, 1e-3f);
-        Assert.Equal(expected.Y, actual.Y, 1e-3f);
-        Assert.Equal(expected.Right, actual.Right, 1e-3f);
-        Assert.Equal(expected.Bottom, actual.Bottom, 1e-3f);
     }
 }

@@ -36,7 +36,7 @@ internal static class HalfPrecision
         string half = name + "_half";
         foreach (NodeProto node in graph.Node)
             Rename(node.Input, name, half);
-        graph.Node.Insert(0, Cast(name, half, OnnxTypes.Float16));
+        graph.Node.Insert(0, OnnxNodes.Cast(name, half, OnnxTypes.Float16));
     }
 
     private static void CastOutput(GraphProto graph, string name)
@@ -48,7 +48,7 @@ internal static class HalfPrecision
             Rename(node.Input, name, half);
         }
 
-        graph.Node.Add(Cast(half, name, OnnxTypes.Float));
+        graph.Node.Add(OnnxNodes.Cast(half, name, OnnxTypes.Float));
     }
 
     private static void Rename(Google.Protobuf.Collections.RepeatedField<string> names, string from, string to)
@@ -57,13 +57,4 @@ internal static class HalfPrecision
             if (names[i] == from)
                 names[i] = to;
     }
-
-    private static NodeProto Cast(string from, string to, int type) => new()
-    {
-        OpType = "Cast",
-        Name = to + "_cast",
-        Input = { from },
-        Output = { to },
-        Attribute = { new AttributeProto { Name = "to", Type = OnnxTypes.AttributeInt, I = type } },
-    };
 }

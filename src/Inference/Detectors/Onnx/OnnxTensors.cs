@@ -16,6 +16,11 @@ internal static class OnnxTensors
         _ => null,
     };
 
+    /// <summary>The values of a tensor of 64-bit integers; none for any other element type.</summary>
+    public static long[] ReadIntegers(TensorProto tensor) => tensor.DataType != OnnxTypes.Int64
+        ? []
+        : tensor.HasRawData ? MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray() : [.. tensor.Int64Data];
+
     /// <summary>Rewrites a half tensor as float; others stay.</summary>
     public static void ToFloat(TensorProto tensor)
     {

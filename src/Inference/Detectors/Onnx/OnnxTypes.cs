@@ -6,6 +6,9 @@ internal static class OnnxTypes
     /// <summary>Tensor element type: 32-bit float.</summary>
     public const int Float = 1;
 
+    /// <summary>Tensor element type: byte.</summary>
+    public const int UInt8 = 2;
+
     /// <summary>Tensor element type: 64-bit integer.</summary>
     public const int Int64 = 7;
 
