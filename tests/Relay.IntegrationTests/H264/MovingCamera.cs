@@ -13,9 +13,9 @@ internal sealed class MovingCamera : IAsyncDisposable
         _sending = SendAsync([.. Enumerable.Range(0, 8).Select(noise => TestJpeg.Picture(width, height, noise: noise * 4))]);
     }
 
-    /// <summary>Connects and begins.</summary>
+    /// <summary>Connects and begins; one that comes after another takes its place.</summary>
     public static async Task<MovingCamera> StartAsync(RelayHost host, string token, int width = 320, int height = 240) =>
-        new(await host.CameraAsync(token), width, height);
+        new(await host.CameraAsync(token, session: "moving"), width, height);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
