@@ -5,7 +5,7 @@ namespace RealtimeDetect.Adaptive;
 /// <summary>Ranges, thresholds and paces of the controller.</summary>
 /// <remarks>A setting whose Min equals its Max (or its Start, where there is no Max) is pinned. Errors: the controller's
 /// constructor throws <see cref="ArgumentException"/> where a Min is above its Max; hosts validate the rest.</remarks>
-public sealed class ControllerOptions
+public sealed record ControllerOptions
 {
     /// <summary>Whether the controller moves at all. Default true; false holds the starting point.</summary>
     public bool Enabled { get; set; } = true;

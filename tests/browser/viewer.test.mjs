@@ -50,7 +50,7 @@ test('Viewer_DemoStream_AcksReportsAndAsksForTheTime', { skip }, async () => {
   assert.ok(acks.length > 10 && acks.every((number, index) => index === 0 || number > acks[index - 1]), 'acks rise');
   assert.ok(reports.some(({ fps, latency, queueSize }) => fps > 0 && latency > 0 && queueSize >= 0), JSON.stringify(reports));
   assert.ok(sent.filter(({ type }) => type === 'clock_ping').length >= 4);
-  assert.deepEqual(sent.find(({ type }) => type === 'subscribe'), { type: 'subscribe', overlay: 'burned', max_fps: 60 });
+  assert.deepEqual(sent.find(({ type }) => type === 'subscribe'), { type: 'subscribe', overlay: 'burned', max_fps: 60, codec: 'jpeg' });
   await page.close();
 });
 
@@ -96,6 +96,7 @@ test('Viewer_NoCamera_InvitesOne', { skip }, async () => {
   await page.waitForFunction(() => document.querySelector('#invite-qr').naturalWidth > 0);
 
   assert.equal(await page.getAttribute('#camera-link', 'href'), '/camera/nobody-here');
+  assert.equal(await page.getAttribute('a[data-output=mjpeg]', 'href'), '/view/nobody-here/mjpeg');
   assert.deepEqual(page.faults, []);
   await page.close();
 });

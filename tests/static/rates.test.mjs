@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RateMeter, SlidingMean } from '../../static/js/shared/rates.js';
+import { RateMeter, SlidingMean, SlidingSum } from '../../static/js/shared/rates.js';
 
 test('perSecond_SteadyEvents_IsTheirRate', () => {
   const meter = new RateMeter();
@@ -30,4 +30,11 @@ test('mean_OldValues_AreForgotten', () => {
   assert.equal(mean.mean(950), 55);
   assert.equal(mean.mean(1500), 10);
   assert.equal(mean.mean(2000), null);
+});
+
+test('SlidingSum_Values_ArePerSecondOfTheWindow', () => {
+  const sum = new SlidingSum(2000);
+  for (let at = 0; at < 4000; at += 100) sum.add(at, 500);
+  assert.ok(Math.abs(sum.perSecond(3900) - 5000) <= 250);
+  assert.equal(sum.perSecond(9000), 0);
 });

@@ -57,11 +57,11 @@ test('painted_UnknownFrame_IsIgnored', () => {
 
 test('onBinary_AfterMetadata_IsAPairOnce', () => {
   const pairing = new FramePairing();
-  const jpeg = new ArrayBuffer(4);
-  assert.equal(pairing.onBinary(jpeg), null);
+  const picture = new ArrayBuffer(4);
+  assert.equal(pairing.onBinary(picture), null);
   pairing.onMetadata(metadata(7));
-  assert.deepEqual(pairing.onBinary(jpeg), { metadata: metadata(7), jpeg });
-  assert.equal(pairing.onBinary(jpeg), null);
+  assert.deepEqual(pairing.onBinary(picture), { metadata: metadata(7), picture });
+  assert.equal(pairing.onBinary(picture), null);
 });
 
 test('reset_BetweenTheHalves_DiscardsThePair', () => {

@@ -42,7 +42,7 @@ internal sealed class DemoCamera(
     {
         if (!options.Value.Enabled || !StreamToken.TryParse(Token, out StreamToken token))
             return Task.CompletedTask;
-        streams.AssignModel(token, ModelLoader.EmbeddedName);
+        streams.Plan(token, new StreamPlan(ModelLoader.EmbeddedName));
         _stream = streams.GetOrAdd(token);
         _stream?.TryAttachCamera(this, session: null);
         return base.StartAsync(cancellationToken);

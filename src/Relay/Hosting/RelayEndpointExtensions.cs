@@ -1,6 +1,8 @@
 using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Outputs;
 using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.StreamApi;
 using RealtimeDetect.Relay.Viewers;
 
 namespace RealtimeDetect.Relay.Hosting;
@@ -21,7 +23,9 @@ internal static class RelayEndpointExtensions
         app.MapHealth();
         app.MapOpenApi();
         app.MapSockets();
+        app.MapOutputs();
         app.MapStats();
+        app.MapStreamApi();
         app.MapHttps();
         return app;
     }
@@ -40,7 +44,5 @@ internal static class RelayEndpointExtensions
         routes.MapGet("/api/camera/{token}/stats", (StatsApi api, string token) => api.Stream(token))
             .WithSummary("One stream's statistics")
             .Produces<StatsReport>().ProducesProblem(StatusCodes.Status404NotFound);
-        routes.MapGet("/api/streams", (StatsApi api) => api.Streams())
-            .WithSummary("The live streams").Produces<StreamList>();
     }
 }

@@ -1,13 +1,15 @@
 using System.Text.Json.Serialization;
 using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.StreamApi;
 
 namespace RealtimeDetect.Relay.Hosting;
 
 /// <summary>Source-generated JSON of the HTTP answers; snake_case as the wire contract has it.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(StatsReport))]
-[JsonSerializable(typeof(StreamList))]
+[JsonSerializable(typeof(StreamInfo))]
+[JsonSerializable(typeof(StreamInfoList))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(ServerInfo))]
 internal sealed partial class RelayJson : JsonSerializerContext;

@@ -3,13 +3,16 @@ using Microsoft.Extensions.Options;
 using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Control;
 using RealtimeDetect.Relay.Demo;
+using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Hosting.WarmUp;
 using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Models;
+using RealtimeDetect.Relay.Outputs;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Pipeline.Batching;
 using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.StreamApi;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Tracking;
 using RealtimeDetect.Relay.Transport;
@@ -25,7 +28,7 @@ internal static class RelayServiceCollectionExtensions
     public static IServiceCollection AddRelay(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        return services.AddHttp().AddIngest().AddPipeline().AddTracking().AddStreams().AddViewers().AddControl().AddDemo();
+        return services.AddHttp().AddIngest().AddPipeline().AddTracking().AddStreams().AddViewers().AddOutputs().AddStreamApi().AddControl().AddDemo();
     }
 
     private static IServiceCollection AddHttp(this IServiceCollection services)
@@ -86,7 +89,20 @@ internal static class RelayServiceCollectionExtensions
         services.AddValidated<ViewerOptions, ViewerOptionsValidator>(ViewerOptions.SectionName)
             .Validate(o => o.MaxMessageBytes >= o.MaxTextBytes, "Viewers:MaxMessageBytes must be at least Viewers:MaxTextBytes.")
             .Validate(o => o.PingTimeout > o.StallTimeout, "Viewers:PingTimeout must be longer than Viewers:StallTimeout.");
-        return services.AddSingleton<PictureReducer>().AddSingleton<ViewerEndpoint>();
+        services.AddValidated<H264Options, H264OptionsValidator>(H264Options.SectionName);
+        return services.AddSingleton<H264Support>().AddSingleton<H264Feeds>().AddSingleton<PictureReducer>().AddSingleton<ViewerEndpoint>();
+    }
+
+    private static IServiceCollection AddOutputs(this IServiceCollection services)
+    {
+        services.AddValidated<OutputOptions, OutputOptionsValidator>(OutputOptions.SectionName);
+        return services.AddOutputEndpoints();
+    }
+
+    private static IServiceCollection AddStreamApi(this IServiceCollection services)
+    {
+        services.AddValidated<StreamApiOptions, StreamApiOptionsValidator>(StreamApiOptions.SectionName);
+        return services.AddStreamApiEndpoints();
     }
 
     private static IServiceCollection AddControl(this IServiceCollection services)

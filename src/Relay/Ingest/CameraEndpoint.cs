@@ -45,7 +45,7 @@ internal sealed partial class CameraEndpoint(
             if (attached)
                 Log.Connected(logger, stream.Token);
             else
-                session.RequestClose(CloseReason.CameraTaken);
+                session.RequestClose(stream.CameraRefusal);
             await session.RunAsync(attached ? stream : null);
             Log.Ended(logger, stream.Token, session.CloseReason!.Code, session.CloseReason.Text);
         }

@@ -15,6 +15,7 @@ internal sealed class RelayMetrics
     private readonly Counter<long> _dropped;
     private readonly Histogram<double> _stages;
     private readonly UpDownCounter<long> _sockets;
+    private readonly Counter<long> _sent;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="meters">Makes the meter.</param>
@@ -25,8 +26,12 @@ internal sealed class RelayMetrics
         _frames = meter.CreateCounter<long>("realtimedetect.frames", "{frame}", "Frames that ended, by outcome.");
         _dropped = meter.CreateCounter<long>("realtimedetect.frames.dropped", "{frame}", "Frames left out on purpose, by reason.");
         _stages = meter.CreateHistogram<double>("realtimedetect.stage.duration", "s", "Time of a frame's stages.");
+        _sent = meter.CreateCounter<long>("realtimedetect.sent", "By", "Bytes handed to clients, by output.");
         _sockets = meter.CreateUpDownCounter<long>("realtimedetect.sockets", "{socket}", "Open sockets, by kind.");
     }
+
+    /// <summary>Counts bytes handed to a client.</summary>
+    public void OnSent(OutputKind output, long bytes) => _sent.Add(bytes, new KeyValuePair<string, object?>("output", NameOf(output)));
 
     /// <summary>Counts a frame's end.</summary>
     public void OnOutcome(FrameOutcome outcome, DropReason? reason)
@@ -67,6 +72,16 @@ internal sealed class RelayMetrics
 
     private void Record(double milliseconds, string stage) =>
         _stages.Record(milliseconds / 1000, new KeyValuePair<string, object?>("stage", stage));
+
+    private static string NameOf(OutputKind output) => output switch
+    {
+        OutputKind.Jpeg => "jpeg",
+        OutputKind.H264 => "h264",
+        OutputKind.Mjpeg => "mjpeg",
+        OutputKind.Events => "events",
+        OutputKind.Snapshot => "snapshot",
+        _ => "base64",
+    };
 
     private static string NameOf(FrameOutcome outcome) => outcome switch
     {

@@ -5,7 +5,7 @@ using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.Stats;
 
-/// <summary>Answers <c>GET /api/camera/{token}/stats</c> and <c>GET /api/streams</c>.</summary>
+/// <summary>Answers <c>GET /api/camera/{token}/stats</c>.</summary>
 /// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
 internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, StreamServices services)
 {
@@ -17,17 +17,6 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
         return Results.Json(streams.Find(parsed) is { } stream ? Report(stream) : NoStream(), RelayJson.Default.StatsReport);
     }
 
-    /// <summary>The live streams: those with a camera or a viewer.</summary>
-    public IResult Streams()
-    {
-        IEnumerable<StreamSummary> live =
-            from stream in streams.All
-            where stream.CameraConnected || stream.ViewerCount > 0
-            orderby stream.Token.Value
-            select Summary(stream);
-        return Results.Json(new StreamList([.. live]), RelayJson.Default.StreamList);
-    }
-
     private StatsReport Report(LiveStream stream)
     {
         StreamStatistics statistics = stream.Statistics;
@@ -35,7 +24,7 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
         return new StatsReport(
             stream.CameraConnected, stream.ViewerCount, Processor(models[stream.ModelName], decision.Point), statistics.Frames.Read(),
             new FpsStats(statistics.Received.PerSecond, statistics.Published.PerSecond, statistics.Detected.PerSecond),
-            new LatencyStats(statistics.Processing.Read(), statistics.EndToEnd.Read()), Controller(decision));
+            new LatencyStats(statistics.Processing.Read(), statistics.EndToEnd.Read()), Controller(decision), statistics.Traffic.PerSecond);
     }
 
     private StatsReport NoStream()
@@ -44,7 +33,7 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
         var decision = new ControlDecision(services.StartingPoint, "no stream", false);
         return new StatsReport(
             false, 0, Processor(models.Main, services.StartingPoint), new FrameStats(0, 0, 0, 0, 0, 0), new FpsStats(0, 0, 0),
-            new LatencyStats(none, none), Controller(decision));
+            new LatencyStats(none, none), Controller(decision), new TrafficStats(0, 0, 0, 0, 0, 0, 0));
     }
 
     private static ControllerStats Controller(ControlDecision decision) =>
@@ -53,8 +42,4 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
     private static ProcessorStats Processor(DetectorPool pool, in OperatingPoint point) => new(
         point.InferenceSize, Math.Round((double)point.ConfidenceThreshold, 4), pool.ExecutionProvider != "CPU", point.TargetFps,
         pool.ExecutionProvider, pool.Precision, pool.Model.Name);
-
-    private static StreamSummary Summary(LiveStream stream) => new(
-        stream.Token.Value, stream.CameraConnected, stream.ViewerCount, stream.PictureSize?.Width ?? 0, stream.PictureSize?.Height ?? 0,
-        stream.Statistics.Published.PerSecond, stream.ModelName, $"/camera/{stream.Token.Value}", $"/view/{stream.Token.Value}");
 }

@@ -8,6 +8,7 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="Fps">Rates over the last 2 s.</param>
 /// <param name="LatencyMs">Percentiles over the last 300 frames.</param>
 /// <param name="Controller">What the controller thinks.</param>
+/// <param name="BytesPerSecond">Bytes in and out.</param>
 internal sealed record StatsReport(
     bool CameraConnected, int ViewerCount, ProcessorStats ProcessorStats, FrameStats Frames, FpsStats Fps,
-    LatencyStats LatencyMs, ControllerStats Controller);
+    LatencyStats LatencyMs, ControllerStats Controller, TrafficStats BytesPerSecond);

@@ -23,6 +23,9 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
     /// <summary>Frames detected a second.</summary>
     public RateMeter Detected { get; } = new(time);
 
+    /// <summary>Bytes in and out.</summary>
+    public Traffic Traffic { get; } = new(time, metrics);
+
     /// <summary>From the arrival of a frame's last byte to the end of its encoding.</summary>
     public LatencyWindow Processing { get; } = new();
 

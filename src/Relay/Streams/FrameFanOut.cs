@@ -9,8 +9,17 @@ internal sealed class FrameFanOut
 {
     private ImmutableArray<IFrameSink> _sinks = [];
 
-    /// <summary>Number of sinks.</summary>
-    public int Count => _sinks.Length;
+    /// <summary>How many watch, through all sinks together.</summary>
+    public int ViewerCount
+    {
+        get
+        {
+            int count = 0;
+            foreach (IFrameSink sink in _sinks)
+                count += sink.ViewerCount;
+            return count;
+        }
+    }
 
     /// <summary>The sinks at this moment.</summary>
     public ImmutableArray<IFrameSink> Sinks => _sinks;

@@ -9,6 +9,9 @@ internal interface IFrameSink
     /// <summary>What its viewer reported lately; null where there is no viewer, or it says nothing.</summary>
     ViewerSample? Feedback { get; }
 
+    /// <summary>How many watch through it. Zero for one that nobody looks at: it neither counts as a viewer nor keeps a stream alive.</summary>
+    int ViewerCount => 1;
+
     /// <summary>Offers a frame. A sink that keeps it adds a reference; one that is full drops what it likes.</summary>
     /// <remarks><b>Threading:</b> called by one lane at a time, frames in order. It must return at once: it fills a queue.</remarks>
     void Offer(PublishedFrame frame);

@@ -25,6 +25,9 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     private ICameraSource? _camera;
     private string? _cameraSession;
     private long _idleSince;
+    private DateTimeOffset? _cameraLeftAt;
+    private bool _takesCamera = true;
+    private CloseReason? _ended;
     private FrameResult? _lastResult;
 
     /// <summary>Makes a stream without camera and viewers.</summary>
@@ -56,10 +59,38 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     public OperatingPoint OperatingPoint => Control.Decision.Point;
 
     /// <summary>Number of viewers.</summary>
-    public int ViewerCount => _fanOut.Count;
+    public int ViewerCount => _fanOut.ViewerCount;
 
     /// <summary>Whether a camera is connected.</summary>
     public bool CameraConnected => Volatile.Read(ref _camera) is not null;
+
+    /// <summary>Whether a camera is let in; turned off, the one that is there is sent away.</summary>
+    public bool TakesCamera
+    {
+        get => Volatile.Read(ref _takesCamera);
+        set
+        {
+            Volatile.Write(ref _takesCamera, value);
+            if (!value)
+                Volatile.Read(ref _camera)?.RequestClose(CloseReason.StreamStopped);
+        }
+    }
+
+    /// <summary>Why a camera is refused.</summary>
+    public CloseReason CameraRefusal => Volatile.Read(ref _ended) ?? (TakesCamera ? CloseReason.CameraTaken : CloseReason.StreamStopped);
+
+    /// <summary>When the last camera left; null while one is connected, and before the first.</summary>
+    public DateTimeOffset? CameraLeftAt
+    {
+        get
+        {
+            lock (_lock)
+                return _cameraLeftAt;
+        }
+    }
+
+    /// <summary>Whether it has neither camera nor viewer.</summary>
+    public bool IsIdle => !CameraConnected && ViewerCount == 0;
 
     /// <summary>Size of the last published frame; null before the first.</summary>
     public PixelSize? PictureSize => Volatile.Read(ref _lastResult)?.Size;
@@ -80,7 +111,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         get
         {
             lock (_lock)
-                return _camera is null && _fanOut.Count == 0 ? _time.GetElapsedTime(_idleSince) : TimeSpan.Zero;
+                return _camera is null && _fanOut.ViewerCount == 0 ? _time.GetElapsedTime(_idleSince) : TimeSpan.Zero;
         }
     }
 
@@ -100,9 +131,12 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         lock (_lock)
         {
             replaced = _camera;
+            if (!_takesCamera || _ended is not null)
+                return false;
             if (replaced is not null && (session is null || session != _cameraSession))
                 return false;
             Volatile.Write(ref _camera, camera);
+            _cameraLeftAt = null;
             _cameraSession = session;
         }
         replaced?.RequestClose(CloseReason.Replaced);
@@ -118,6 +152,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
                 return;
             Volatile.Write(ref _camera, null);
             _idleSince = _time.GetTimestamp();
+            _cameraLeftAt = _time.GetUtcNow();
         }
     }
 
@@ -126,6 +161,8 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     {
         lock (_lock)
             _fanOut.Add(sink);
+        if (Volatile.Read(ref _ended) is { } reason)
+            (sink as ISocketSession)?.RequestClose(reason);
         Volatile.Read(ref _camera)?.OnConfigChanged();
     }
 
@@ -136,7 +173,8 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         {
             if (!_fanOut.Remove(sink))
                 return;
-            _idleSince = _time.GetTimestamp();
+            if (sink.ViewerCount > 0)
+                _idleSince = _time.GetTimestamp();
         }
         Volatile.Read(ref _camera)?.OnConfigChanged();
     }
@@ -145,7 +183,11 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     public void OnReceived() => Statistics.OnReceived();
 
     /// <summary>Hands a received frame to the pipeline, which owns it from here.</summary>
-    public void Post(CameraFrame frame) => _pipeline.Post(frame);
+    public void Post(CameraFrame frame)
+    {
+        Statistics.Traffic.OnReceived(frame.Length);
+        _pipeline.Post(frame);
+    }
 
     /// <summary>Ends a received frame that never reached the pipeline.</summary>
     public void Reject(ICameraSource source, long frameNumber, FrameOutcome outcome, DropReason? reason, ProtocolError? error)
@@ -177,7 +219,16 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
             Volatile.Read(ref _camera)?.OnConfigChanged();
     }
 
-    /// <summary>Ends the stream: a frame that still waits is dropped.</summary>
+    /// <summary>Sends its camera and its viewers away, and takes no others.</summary>
+    public void End(CloseReason reason)
+    {
+        Volatile.Write(ref _ended, reason);
+        Volatile.Read(ref _camera)?.RequestClose(reason);
+        foreach (IFrameSink sink in _fanOut.Sinks)
+            (sink as ISocketSession)?.RequestClose(reason);
+    }
+
+    /// <summary>Ends the pipeline: a frame that still waits is dropped.</summary>
     public void Dispose()
     {
         _pipeline.Drain();

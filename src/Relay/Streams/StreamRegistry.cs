@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Streams;
 
@@ -11,9 +12,13 @@ internal sealed partial class StreamRegistry
     /// <summary>Bounds of the default camera window, frames: below two a lane waits for the network, above four frames only queue.</summary>
     private const int MinWindow = 2, MaxWindow = 4;
 
+    /// <summary>An ended stream's last frame may be on its way through a lane for this long.</summary>
+    private static readonly TimeSpan EndedGrace = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<StreamToken, LiveStream> _streams = [];
-    private readonly Dictionary<StreamToken, string> _modelByToken = [];
+    private readonly List<LiveStream> _ended = [];
+    private readonly Dictionary<StreamToken, StreamPlan> _plans = [];
     private readonly ModelCatalog _models;
     private readonly StreamServices _services;
     private readonly StreamOptions _options;
@@ -42,11 +47,16 @@ internal sealed partial class StreamRegistry
         }
     }
 
-    /// <summary>Says which model a token's stream uses, before it exists. Other streams use the main model.</summary>
-    public void AssignModel(StreamToken token, string modelName)
+    /// <summary>Says what a token's stream is to be, before it exists; null takes the plan back.</summary>
+    public void Plan(StreamToken token, StreamPlan? plan)
     {
         lock (_lock)
-            _modelByToken[token] = modelName;
+        {
+            if (plan is null)
+                _plans.Remove(token);
+            else
+                _plans[token] = plan;
+        }
     }
 
     /// <summary>The stream of a token; null if there is none.</summary>
@@ -68,11 +78,26 @@ internal sealed partial class StreamRegistry
         }
     }
 
-    /// <summary>Removes the streams that have been idle for too long.</summary>
+    /// <summary>Ends a stream: its camera and viewers are closed, and its token is free for a new one at once. False if there is none.</summary>
+    public bool End(StreamToken token, CloseReason reason)
+    {
+        lock (_lock)
+        {
+            if (!_streams.Remove(token, out LiveStream? stream))
+                return false;
+            _ended.Add(stream);
+            stream.End(reason);
+            Log.StreamRemoved(_logger, token);
+            return true;
+        }
+    }
+
+    /// <summary>Removes the streams that have been idle for too long, and those ended whose last socket has gone.</summary>
     public void RemoveIdle()
     {
         lock (_lock)
         {
+            RemoveEndedLocked();
             foreach ((StreamToken token, LiveStream stream) in _streams)
             {
                 if (stream.IdleTime < _options.IdleTimeout)
@@ -88,10 +113,23 @@ internal sealed partial class StreamRegistry
     {
         if (_streams.Count >= _options.MaxStreams)
             return null;
-        string model = _modelByToken.GetValueOrDefault(token) ?? _models.Main.Model.Name;
-        var stream = new LiveStream(token, model, _window, _services);
+        StreamPlan? plan = _plans.GetValueOrDefault(token);
+        string model = plan?.ModelName ?? _models.Main.Model.Name;
+        StreamServices services = plan?.Controller is { } controller ? _services with { Controller = controller } : _services;
+        var stream = new LiveStream(token, model, _window, services) { TakesCamera = plan?.TakesCamera ?? true };
         _streams.Add(token, stream);
         Log.StreamCreated(_logger, token, model);
         return stream;
+    }
+
+    private void RemoveEndedLocked()
+    {
+        for (int i = _ended.Count - 1; i >= 0; i--)
+        {
+            if (_ended[i].IdleTime < EndedGrace)
+                continue;
+            _ended[i].Dispose();
+            _ended.RemoveAt(i);
+        }
     }
 }

@@ -25,4 +25,10 @@ internal sealed record CloseReason(int Code, string Text)
 
     /// <summary>The same camera came back on a newer socket.</summary>
     public static readonly CloseReason Replaced = new(4410, "replaced by a newer socket of the same session");
+
+    /// <summary>The stream takes no camera until it is started again.</summary>
+    public static readonly CloseReason StreamStopped = new(4403, "this stream is stopped");
+
+    /// <summary>The stream was deleted.</summary>
+    public static readonly CloseReason StreamDeleted = new(4404, "this stream was deleted");
 }

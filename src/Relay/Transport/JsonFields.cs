@@ -45,6 +45,9 @@ internal struct JsonFields
     /// <summary>The <c>overlay</c>: true for <c>data</c>, false for <c>burned</c>, null for anything else.</summary>
     public bool? OverlayIsData { get; private set; }
 
+    /// <summary>The <c>codec</c>: true for <c>h264</c>, false for <c>jpeg</c>, null for anything else.</summary>
+    public bool? CodecIsH264 { get; private set; }
+
     /// <summary>Reads one message; false if it is not exactly one JSON object.</summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, out JsonFields fields)
     {
@@ -70,7 +73,9 @@ internal struct JsonFields
         if (reader.ValueTextEquals("type"u8))
             Type = ReadType(ref reader);
         else if (reader.ValueTextEquals("overlay"u8))
-            OverlayIsData = ReadOverlay(ref reader);
+            OverlayIsData = ReadChoice(ref reader, "data"u8, "burned"u8);
+        else if (reader.ValueTextEquals("codec"u8))
+            CodecIsH264 = ReadChoice(ref reader, "h264"u8, "jpeg"u8);
         else if (reader.ValueTextEquals("frameNumber"u8))
             FrameNumber = ReadNumber(ref reader);
         else if (reader.ValueTextEquals("timestamp"u8))
@@ -124,14 +129,15 @@ internal struct JsonFields
         return reader.ValueTextEquals("subscribe"u8) ? MessageType.Subscribe : MessageType.Unknown;
     }
 
-    private static bool? ReadOverlay(ref Utf8JsonReader reader)
+    // True for the one text, false for the other, null for anything else.
+    private static bool? ReadChoice(ref Utf8JsonReader reader, ReadOnlySpan<byte> whenTrue, ReadOnlySpan<byte> whenFalse)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
         {
-            if (reader.ValueTextEquals("data"u8))
+            if (reader.ValueTextEquals(whenTrue))
                 return true;
-            return reader.ValueTextEquals("burned"u8) ? false : null;
+            return reader.ValueTextEquals(whenFalse) ? false : null;
         }
         reader.Skip();
         return null;

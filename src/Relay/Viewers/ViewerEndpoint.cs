@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
+using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
@@ -12,7 +13,7 @@ namespace RealtimeDetect.Relay.Viewers;
 /// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
 internal sealed partial class ViewerEndpoint(
     StreamRegistry streams, SocketGate gate, IOptions<ViewerOptions> options, IOptions<StreamOptions> streamOptions,
-    PictureReducer reducer, RelayMetrics metrics, TimeProvider time, ILogger<ViewerEndpoint> logger)
+    IOptions<H264Options> h264Options, H264Feeds feeds, PictureReducer reducer, RelayMetrics metrics, TimeProvider time, ILogger<ViewerEndpoint> logger)
 {
     /// <summary>Handles one request; returns when the socket has ended.</summary>
     public async Task<IResult> HandleAsync(HttpContext context, string token)
@@ -41,8 +42,10 @@ internal sealed partial class ViewerEndpoint(
         ViewerOptions limits = options.Value;
         using WebSocket socket = await SocketHandshake.AcceptAsync(context, limits.PingInterval, limits.PingTimeout);
         SocketHandshake.LimitSendBuffer(context, limits.SendBufferBytes);
-        using var session = new ViewerSession(
-            socket, SocketBacklog.Of(context), ViewerWishes.Of(context.Request.Query), limits, stream.Statistics, reducer, metrics, time);
+        await using var session = new ViewerSession(
+            socket, SocketBacklog.Of(context), ViewerWishes.Of(context.Request.Query), stream, limits,
+            new UnitQueue(h264Options.Value.QueueUnits), feeds, reducer, metrics, time);
+        session.WantH264(context.Request.Query["codec"] == "h264");
         gate.Add(session, "viewer");
         stream.AttachSink(session);
         Log.Connected(logger, stream.Token);

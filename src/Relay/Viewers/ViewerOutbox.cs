@@ -1,11 +1,14 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Threading.Channels;
+using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Transport;
 using RealtimeDetect.Relay.Viewers.Link;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Viewers;
 
@@ -32,6 +35,7 @@ internal sealed class ViewerOutbox : IDisposable
     private readonly TimeProvider _time;
     private readonly StreamStatistics _statistics;
     private readonly ViewerQueue _queue;
+    private readonly UnitQueue _units;
     private readonly AckWindow _window;
     private readonly ViewerLink _link;
     private readonly RelayMetrics _metrics;
@@ -41,6 +45,7 @@ internal sealed class ViewerOutbox : IDisposable
         new BoundedChannelOptions(ReplyCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly long _start;
+    private long _lastSent = -1;
     private long _sendingSince;
     private bool _holdsForPing;
     private bool _originalJpeg;
@@ -48,14 +53,15 @@ internal sealed class ViewerOutbox : IDisposable
 
     /// <summary>Wraps a socket's send side.</summary>
     public ViewerOutbox(
-        WebSocket socket, SocketBacklog backlog, bool pings, ViewerOptions options, AckWindow window, ViewerLink link, StreamStatistics statistics,
-        RelayMetrics metrics, TimeProvider time)
+        WebSocket socket, SocketBacklog backlog, bool pings, ViewerOptions options, AckWindow window, ViewerLink link, UnitQueue units,
+        StreamStatistics statistics, RelayMetrics metrics, TimeProvider time)
     {
         _socket = socket;
         _backlog = backlog;
         _time = time;
         _statistics = statistics;
         _queue = new ViewerQueue(options.QueueFrames);
+        _units = units;
         _window = window;
         _link = link;
         _metrics = metrics;
@@ -130,6 +136,7 @@ internal sealed class ViewerOutbox : IDisposable
     {
         _expiry.Dispose();
         _queue.Close();
+        _units.Close();
         _writer.Dispose();
     }
 
@@ -144,6 +151,8 @@ internal sealed class ViewerOutbox : IDisposable
                 long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
                 await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedMs, now), WebSocketMessageType.Text);
             }
+            if (reply.Codec is { } codec)
+                await SendAsync(WriteCodec(codec), WebSocketMessageType.Text);
         }
     }
 
@@ -151,25 +160,57 @@ internal sealed class ViewerOutbox : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TrySendFrameAsync()
     {
-        if (_queue.IsEmpty)
+        long? nextFrame = _queue.NextNumber, nextUnit = _units.NextNumber;
+        if (nextFrame is null && nextUnit is null)
             return false;
         if (Wait() is { } wait)
         {
             _expiry.Change(wait, Timeout.InfiniteTimeSpan);
             return false;
         }
+        // In the order of their numbers: a viewer that changes over has both for a moment.
+        bool isUnit = nextFrame is null || nextUnit < nextFrame;
+        return isUnit ? await TrySendUnitAsync() : await TrySendJpegAsync();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TrySendJpegAsync()
+    {
         if (_queue.Take() is not { } frame)
             return false;
         try
         {
-            if (IsStale(frame.Frame))
+            // A reduced picture may be ready after a unit that is newer.
+            if (frame.Frame.Number <= _lastSent || IsStale(frame.Frame, isReplaced: !_queue.IsEmpty))
                 _metrics.OnDropped(DropReason.Stale);
             else
-                await SendAsync(frame);
+                await SendAsync(frame.Frame, frame.Tier, frame.Header, frame.Picture(OriginalJpeg), OutputKind.Jpeg);
         }
         finally
         {
             frame.Release();
+        }
+        return true;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TrySendUnitAsync()
+    {
+        if (_units.Take() is not { } unit)
+            return false;
+        try
+        {
+            if (IsStale(unit.Frame, isReplaced: _units.NextNumber is not null))
+                _units.Break();
+            else
+            {
+                _link.OnPublished(unit.Header.Length + unit.Data.Length);
+                await SendAsync(unit.Frame, PictureTier.Full, unit.Header, unit.Data, OutputKind.H264);
+            }
+        }
+        finally
+        {
+            unit.Release();
         }
         return true;
     }
@@ -188,28 +229,37 @@ internal sealed class ViewerOutbox : IDisposable
     }
 
     // A frame that was fresh when published goes out late rather than never where the camera has sent no newer one.
-    private bool IsStale(PublishedFrame frame)
+    private bool IsStale(PublishedFrame frame, bool isReplaced)
     {
         double now = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
-        bool isReplaced = !_queue.IsEmpty;
         return (isReplaced ? now : frame.Result.ProcessedAtMs) - frame.BornAtMs > MaxAgeMs;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendAsync(OutgoingFrame frame)
+    private async ValueTask SendAsync(
+        PublishedFrame frame, PictureTier tier, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture, OutputKind output)
     {
-        ReadOnlyMemory<byte> picture = frame.Picture(OriginalJpeg);
-        int bytes = frame.Header.Length + picture.Length;
-        _window.OnSent(frame.Frame.Number, bytes);
-        _link.OnSent(frame.Tier, bytes);
+        int bytes = header.Length + picture.Length;
+        _lastSent = frame.Number;
+        _window.OnSent(frame.Number, bytes);
+        _link.OnSent(tier, bytes);
         long start = _time.GetTimestamp();
-        await SendAsync(frame.Header, WebSocketMessageType.Text);
+        await SendAsync(header, WebSocketMessageType.Text);
         await SendAsync(picture, WebSocketMessageType.Binary);
         // Without acks the socket's own progress stands in: it takes a frame as fast as the link drains it, once its buffers are full.
         if (!_window.IsActive)
             _link.OnDelivered(new Delivery(_time.GetElapsedTime(start), bytes), _statistics.Published.PerSecond);
-        if (frame.Frame.TryMarkHandedOver())
-            _statistics.OnHandedOver(frame.Frame);
+        _statistics.Traffic.OnSent(output, bytes);
+        if (frame.TryMarkHandedOver())
+            _statistics.OnHandedOver(frame);
+    }
+
+    private ReadOnlyMemory<byte> WriteCodec(H264Choice choice)
+    {
+        Utf8JsonWriter json = _writer.Begin("codec"u8);
+        json.WriteString("codec"u8, choice.Encoder is null ? "jpeg"u8 : "h264"u8);
+        json.WriteString("reason"u8, choice.Reason);
+        return _writer.End();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

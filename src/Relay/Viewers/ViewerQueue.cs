@@ -13,12 +13,15 @@ internal sealed class ViewerQueue(int capacity)
     private bool _closed;
 
     /// <summary>Whether no frame waits.</summary>
-    public bool IsEmpty
+    public bool IsEmpty => NextNumber is null;
+
+    /// <summary>Published number of the oldest frame; null if none waits.</summary>
+    public long? NextNumber
     {
         get
         {
             lock (_lock)
-                return _frames.Count == 0;
+                return _frames.TryPeek(out OutgoingFrame frame) ? frame.Frame.Number : null;
         }
     }
 

@@ -1,3 +1,4 @@
+using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Viewers;
@@ -6,4 +7,6 @@ namespace RealtimeDetect.Relay.Viewers;
 /// <param name="Error">An error to send; null if none.</param>
 /// <param name="Ping">A ping to answer; null if none.</param>
 /// <param name="PingArrivedMs">When the ping arrived, server clock, Unix milliseconds.</param>
-internal readonly record struct ViewerReply(ProtocolError? Error = null, ClockPing? Ping = null, long PingArrivedMs = 0);
+/// <param name="Codec">What became of a wish for H.264; null if none.</param>
+internal readonly record struct ViewerReply(
+    ProtocolError? Error = null, ClockPing? Ping = null, long PingArrivedMs = 0, H264Choice? Codec = null);

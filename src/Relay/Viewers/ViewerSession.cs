@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
@@ -12,7 +13,7 @@ namespace RealtimeDetect.Relay.Viewers;
 
 /// <summary>One viewer's socket: its send loop, its receive (feedback) loop, its close.</summary>
 /// <remarks><b>Threading:</b> two loops of its own; <see cref="Offer"/> is called by the publishing lane and only fills a queue.</remarks>
-internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
+internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposable
 {
     /// <summary>Bounds that a report's numbers are clamped to: frames a second, milliseconds, frames.</summary>
     private const double MaxFps = 1000, MaxLatencyMs = 600_000, MaxQueueSize = 10_000;
@@ -29,31 +30,44 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
     private readonly ViewerOutbox _outbox;
     private readonly SocketLifetime _lifetime;
     private readonly FramePacer _pacer;
+    private readonly H264Subscription _h264;
     private readonly ErrorStrikes _strikes;
     private readonly ITimer _stallWatch;
     private readonly long _id = Interlocked.Increment(ref _lastId);
     private ViewerReport? _report;
+    private bool _wantsH264;
 
     // Counts sessions; written by Interlocked only.
     private static long _lastId;
 
     /// <summary>Wraps an accepted socket.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="backlog">What the kernel holds of it.</param>
+    /// <param name="wishes">What its address says.</param>
+    /// <param name="stream">The stream it watches.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="units">Where access units wait for it.</param>
+    /// <param name="feeds">The encoders.</param>
+    /// <param name="reducer">Makes lower tiers.</param>
+    /// <param name="metrics">The instruments.</param>
+    /// <param name="time">The clock.</param>
     public ViewerSession(
-        WebSocket socket, SocketBacklog backlog, ViewerWishes wishes, ViewerOptions options, StreamStatistics statistics, PictureReducer reducer,
-        RelayMetrics metrics, TimeProvider time)
+        WebSocket socket, SocketBacklog backlog, ViewerWishes wishes, LiveStream stream, ViewerOptions options, UnitQueue units, H264Feeds feeds,
+        PictureReducer reducer, RelayMetrics metrics, TimeProvider time)
     {
+        _statistics = stream.Statistics;
         _options = options;
         _metrics = metrics;
-        _statistics = statistics;
         _reducer = reducer;
         _enqueue = Enqueue;
         _time = time;
         _reader = new MessageReader(socket, new MessageLimits(options.MaxTextBytes, 0, options.MaxMessageBytes));
         _window = new AckWindow(options.AckWindow, options.AckTimeout, wishes.Acks, time);
         _link = new ViewerLink(wishes.TakesSmaller, time);
-        _outbox = new ViewerOutbox(socket, backlog, wishes.Acks, options, _window, _link, statistics, metrics, time);
+        _outbox = new ViewerOutbox(socket, backlog, wishes.Acks, options, _window, _link, units, _statistics, metrics, time);
         _lifetime = new SocketLifetime(socket, _outbox.Wake, time);
         _pacer = new FramePacer(time);
+        _h264 = new H264Subscription(feeds, stream, units, _outbox.Wake, choice => _outbox.Post(new ViewerReply(Codec: choice)), time);
         _strikes = new ErrorStrikes(options.MaxStrikes);
         _stallWatch = time.CreateTimer(
             static state => ((ViewerSession)state!).CheckStall(), this, options.StallTimeout / 10, options.StallTimeout / 10);
@@ -69,6 +83,8 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
     /// <inheritdoc/>
     public void Offer(PublishedFrame frame)
     {
+        if (!_h264.TakesJpeg(frame))
+            return;
         bool original = _outbox.OriginalJpeg;
         _link.OnPublished(frame.Header.Length + (original ? frame.Original : frame.Annotated).Length);
         PictureTier tier = _link.Tier;
@@ -83,6 +99,15 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
     /// <inheritdoc/>
     public void RequestClose(CloseReason reason) => _lifetime.RequestClose(reason);
 
+    /// <summary>Says whether the viewer asks for H.264. It cannot have the camera's own picture that way, nor fewer frames than there are.</summary>
+    public void WantH264(bool wanted)
+    {
+        // Share of the stream's frames that a rate must let through to count as all of them.
+        const double NearlyAll = 0.9;
+        _wantsH264 = wanted;
+        _h264.Want(wanted && !_outbox.OriginalJpeg && _pacer.MaxFps >= _statistics.Published.PerSecond * NearlyAll);
+    }
+
     /// <summary>Runs the socket to its end.</summary>
     public async Task RunAsync()
     {
@@ -92,8 +117,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _h264.DisposeAsync();
         _stallWatch.Dispose();
         _lifetime.Dispose();
         _outbox.Dispose();
@@ -158,6 +184,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IDisposable
                     _pacer.SetMaxFps(maxFps);
                 if (fields.MaxAgeMs is { } maxAge)
                     _outbox.MaxAgeMs = Math.Clamp(maxAge, ViewerOptions.LeastMaxAgeMs, _options.MaxFrameAgeMs);
+                WantH264(fields.CodecIsH264 ?? _wantsH264);
                 break;
         }
     }

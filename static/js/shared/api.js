@@ -32,6 +32,7 @@
  * @property {{received: number, published: number}} fps
  * @property {{processing: Percentiles, end_to_end: Percentiles}} latency_ms
  * @property {{reason: string}} controller
+ * @property {Record<string, number>} [bytes_per_second] `received`, and each output's
  */
 /** @typedef {{p50: number, p95: number, p99: number}} Percentiles milliseconds */
 

@@ -33,6 +33,8 @@ export function explainLoss(state) {
   switch (state.closeCode) {
     case CloseCode.streamBusy:
       return 'Another camera is live on this link, and it cannot be taken over while it is. This page joins in as soon as that camera stops; for a second camera, make a new link on the front page.';
+    case CloseCode.streamStopped: return 'This stream was stopped. This page joins in as soon as it is started again.';
+    case CloseCode.streamDeleted: return 'This stream was deleted. This page begins a new one of the same name if it stays open.';
     case CloseCode.goingAway: return 'The server is restarting. This page comes back by itself.';
     case CloseCode.policyViolation: return 'The server closed the connection because too many of its messages could not be used. Reload the page; if it stays so, page and server are of different versions.';
     case CloseCode.tryAgainLater: return 'The server closed the connection because this device could not keep up. It tries again by itself.';

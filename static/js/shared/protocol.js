@@ -25,19 +25,24 @@
  * @property {number} confidence_threshold
  * @property {Detection[]} detections
  * @property {Record<string, number>} timings_ms milliseconds of each stage, in the order of the stages
+ * @property {{key: boolean, codec: string}} [unit] of a frame that comes as H.264: whether decoding can begin with it, and its codec string
  */
+/** @typedef {'jpeg' | 'h264'} Codec */
+/** @typedef {{type: 'codec', codec: Codec, reason: string}} CodecAnswer what became of a wish for H.264 */
 
 /** @typedef {{type: 'frame_metadata', timestamp: number, frameNumber: number, width: number, height: number, format: 'jpeg'}} CapturedMetadata */
 /** @typedef {{type: 'clock_ping', t0: number, offset_ms?: number, rtt_ms?: number}} ClockPing */
 /** @typedef {{type: 'performance_stats', fps: number, latency?: number, queueSize: number}} PerformanceStats */
 /** @typedef {{type: 'frame_ack', frameNumber: number}} ViewerFrameAck */
 /** @typedef {'burned' | 'data'} Overlay */
-/** @typedef {{type: 'subscribe', overlay: Overlay, max_fps: number}} Subscribe */
+/** @typedef {{type: 'subscribe', overlay: Overlay, max_fps: number, codec: Codec}} Subscribe */
 
-/** @typedef {StreamConfig | CameraFrameAck | ClockPong | ServerError | PublishedMetadata} ServerMessage */
+/** @typedef {StreamConfig | CameraFrameAck | ClockPong | ServerError | PublishedMetadata | CodecAnswer} ServerMessage */
 
 /** Close codes that the pages tell apart. */
-export const CloseCode = Object.freeze({ goingAway: 1001, policyViolation: 1008, tryAgainLater: 1013, streamBusy: 4409 });
+export const CloseCode = Object.freeze({
+  goingAway: 1001, policyViolation: 1008, tryAgainLater: 1013, streamStopped: 4403, streamDeleted: 4404, streamBusy: 4409,
+});
 
 /** What a camera does before the server has said anything. @type {Readonly<StreamConfig>} */
 export const DEFAULT_STREAM_CONFIG = Object.freeze({
@@ -57,6 +62,7 @@ export function parseServerMessage(text) {
     case 'clock_pong': return readClockPong(raw);
     case 'error': return { type: 'error', code: string(raw.code, 'unknown'), message: string(raw.message, '') };
     case 'frame_metadata': return readPublishedMetadata(raw);
+    case 'codec': return { type: 'codec', codec: raw.codec === 'h264' ? 'h264' : 'jpeg', reason: string(raw.reason, '') };
     default: return null;
   }
 }
@@ -113,6 +119,7 @@ function readPublishedMetadata(raw) {
     confidence_threshold: number(raw.confidence_threshold, 0),
     detections: Array.isArray(raw.detections) ? raw.detections.flatMap(readDetection) : [],
     timings_ms: readTimings(raw.timings_ms),
+    ...(raw.format === 'h264' ? { unit: { key: raw.key === true, codec: string(raw.codec, '') } } : {}),
   };
 }
 

@@ -33,6 +33,34 @@ export class RateMeter {
   }
 }
 
+/** Sum of the values of a sliding window, per second. */
+export class SlidingSum {
+  /** @type {{atMs: number, value: number}[]} */ #values = [];
+  /** @type {number} */ #windowMs;
+
+  /** @param {number} [windowMs] milliseconds looked back */
+  constructor(windowMs = 2_000) {
+    this.#windowMs = windowMs;
+  }
+
+  /** @param {number} nowMs @param {number} value */
+  add(nowMs, value) {
+    this.#values.push({ atMs: nowMs, value });
+    this.#forget(nowMs);
+  }
+
+  /** @param {number} nowMs @returns {number} */
+  perSecond(nowMs) {
+    this.#forget(nowMs);
+    return this.#values.reduce((sum, { value }) => sum + value, 0) / (this.#windowMs / 1000);
+  }
+
+  /** @param {number} nowMs */
+  #forget(nowMs) {
+    while (this.#values.length > 0 && nowMs - /** @type {{atMs: number}} */ (this.#values[0]).atMs > this.#windowMs) this.#values.shift();
+  }
+}
+
 /** Mean of the values of a sliding window. */
 export class SlidingMean {
   /** @type {{atMs: number, value: number}[]} */ #values = [];

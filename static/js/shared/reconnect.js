@@ -31,7 +31,9 @@ export function reconnectDelayMs(attempt, closeCode, random) {
 /** @param {number} closeCode @returns {number} milliseconds */
 function shortestDelayMs(closeCode) {
   switch (closeCode) {
-    case CloseCode.streamBusy: return BUSY_DELAY_MS;
+    case CloseCode.streamBusy:
+    case CloseCode.streamStopped: return BUSY_DELAY_MS;
+    case CloseCode.streamDeleted:
     case CloseCode.policyViolation: return LONGEST_DELAY_MS;
     case CloseCode.tryAgainLater: return 2 * FIRST_DELAY_MS;
     default: return 0;

@@ -4,7 +4,9 @@ import { socketAddress, tokenOfPath } from '../shared/addresses.js';
 import { byId, setText, show } from '../shared/dom.js';
 import { describeLink } from '../shared/link-text.js';
 import { pollWhileVisible } from '../shared/poll.js';
+import { SlidingSum } from '../shared/rates.js';
 import { readSetting, writeSetting } from '../shared/settings.js';
+import { CodecChoice, h264Fault } from './codec-choice.js';
 import { ViewerFeedback, paintBefore } from './feedback.js';
 import { setUpFullscreen } from './fullscreen.js';
 import { createRenderer } from './renderer.js';
@@ -12,7 +14,7 @@ import { StatsPanel } from './stats-panel.js';
 import { ViewerSocket } from './viewer-socket.js';
 import { WaitingScreen } from './waiting.js';
 
-/** @import { Overlay, ServerError } from '../shared/protocol.js' */
+/** @import { CodecAnswer, Overlay, ServerError } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 /** @import { FramePair } from './pairing.js' */
 /** @import { NotPainted, Painted } from './painter.js' */
@@ -31,12 +33,15 @@ const TOAST_MS = 5_000;
 const token = tokenOfPath(location.pathname);
 const isNarrow = window.matchMedia('(max-width: 640px)').matches;
 const feedback = new ViewerFeedback();
+const bytes = new SlidingSum();
 const panel = new StatsPanel(readSetting('statistics', isNarrow ? 'closed' : 'open') === 'open', (open) => writeSetting('statistics', open ? 'open' : 'closed'));
 const waiting = new WaitingScreen(`/camera/${token}`);
 const canvas = byId('picture', HTMLCanvasElement);
 const renderer = createRenderer(canvas, onPaintEvent);
 const overlay = byId('overlay', HTMLSelectElement);
 const maxFps = byId('max-fps', HTMLSelectElement);
+const codecSelect = byId('codec', HTMLSelectElement);
+const codec = new CodecChoice(location.hostname);
 /** @type {LinkState} */ let link = { kind: 'connecting' };
 let cameraConnected = false;
 let queueSize = 0;
@@ -46,11 +51,14 @@ let size = { width: 0, height: 0 };
 let toastTimer = 0;
 let hiddenTimer = 0;
 
-const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?acks=1&smaller=1`), { onFrame, onError, onState });
+const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?acks=1&smaller=1`), { onFrame, onError, onCodec, onState });
 
 setUpFullscreen();
+for (const output of document.querySelectorAll('a[data-output]')) output.setAttribute('href', `/view/${token}/${output.getAttribute('data-output')}`);
 setUpChoice(overlay, 'overlay');
 setUpChoice(maxFps, 'max-fps');
+setUpChoice(codecSelect, 'codec');
+codec.choose(codecSelect.value);
 subscribe();
 document.addEventListener('visibilitychange', followVisibility);
 new ResizeObserver(() => renderer.resize(canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio)).observe(canvas);
@@ -60,12 +68,18 @@ pollWhileVisible(askServer, STATS_INTERVAL_MS);
 socket.start();
 fetchServer().then((server) => { maxAgeMs = server.max_frame_age_ms; }, () => {});
 document.documentElement.dataset.renderer = renderer.place;
+h264Fault().then((fault) => {
+  codec.browserSaid(fault);
+  subscribe();
+});
 
 /** @param {FramePair} pair */
-function onFrame({ metadata, jpeg }) {
+function onFrame({ metadata, picture }) {
   feedback.received(metadata);
+  bytes.add(Date.now(), picture.byteLength);
   const paintBeforeMs = paintBefore(metadata, socket.clockOffsetMs, maxAgeMs);
-  renderer.offer({ frameNumber: metadata.frameNumber, jpeg, paintBeforeMs, boxes: overlay.value === 'data' ? metadata.detections : null });
+  const boxes = overlay.value === 'data' && !metadata.unit ? metadata.detections : null;
+  renderer.offer({ frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, paintBeforeMs, boxes });
 }
 
 /** @param {Painted | NotPainted} event */
@@ -76,6 +90,7 @@ function onPaintEvent(event) {
       feedback.painted(event.frameNumber, event.paintedAtMs, socket.clockOffsetMs);
       queueSize = event.waiting;
       size = event;
+      document.documentElement.dataset.codec = event.codec;
       waiting.painted();
       break;
     case 'replaced':
@@ -89,6 +104,10 @@ function onPaintEvent(event) {
     case 'undecodable':
       feedback.counts.undecodable++;
       break;
+    case 'needs-key':
+      if (codec.faulted(Date.now())) socket.renewCodec();
+      else subscribe();
+      break;
   }
 }
 
@@ -101,10 +120,19 @@ function onError(error) {
   toastTimer = window.setTimeout(() => show(toast, false), TOAST_MS);
 }
 
+/** @param {CodecAnswer} answer */
+function onCodec(answer) {
+  codec.serverSaid(answer);
+  refresh();
+}
+
 /** @param {LinkState} state */
 function onState(state) {
   link = state;
-  if (state.kind === 'open') feedback.reset();
+  if (state.kind === 'open') {
+    feedback.reset();
+    codec.reconnected();
+  }
   refresh();
 }
 
@@ -116,6 +144,7 @@ function refresh() {
   setText(pill, isLive ? 'Live' : text);
   waiting.refresh(link, cameraConnected);
   panel.refresh(feedback, socket.roundTripMs, size);
+  panel.showCodec(document.documentElement.dataset.codec, codec.note, bytes.perSecond(Date.now()));
 }
 
 async function askServer() {
@@ -125,7 +154,8 @@ async function askServer() {
 }
 
 function subscribe() {
-  socket.subscribe(/** @type {Overlay} */ (overlay.value), Number(maxFps.value));
+  socket.subscribe(/** @type {Overlay} */ (overlay.value), Number(maxFps.value), codec.wanted);
+  refresh();
 }
 
 /** @param {HTMLSelectElement} select @param {string} name */
@@ -134,6 +164,7 @@ function setUpChoice(select, name) {
   if (Array.from(select.options).some((option) => option.value === kept)) select.value = kept;
   select.addEventListener('change', () => {
     writeSetting(name, select.value);
+    codec.choose(codecSelect.value);
     subscribe();
   });
 }

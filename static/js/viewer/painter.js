@@ -1,19 +1,21 @@
 // @ts-check
 import { LatestSlot } from '../shared/latest-slot.js';
 import { drawBoxes } from './boxes.js';
+import { UnitDecoder } from './unit-decoder.js';
 
-/** @import { Detection } from '../shared/protocol.js' */
+/** @import { Codec, Detection } from '../shared/protocol.js' */
 /**
  * @typedef {object} FrameToPaint
  * @property {number} frameNumber
- * @property {ArrayBuffer} jpeg
+ * @property {ArrayBuffer} picture JPEG, or an access unit
+ * @property {{key: boolean, codec: string} | null} unit null for a JPEG
  * @property {number | null} paintBeforeMs own clock: later the frame is too old to be shown; null where clocks are not known
  * @property {Detection[] | null} boxes to be drawn over the picture; null where they are in it already
  */
-/** @typedef {{kind: 'painted', frameNumber: number, paintedAtMs: number, width: number, height: number, waiting: number}} Painted */
-/** @typedef {{kind: 'replaced' | 'undecodable' | 'stale', frameNumber: number}} NotPainted */
+/** @typedef {{kind: 'painted', frameNumber: number, paintedAtMs: number, width: number, height: number, waiting: number, codec: Codec}} Painted */
+/** @typedef {{kind: 'replaced' | 'undecodable' | 'stale', frameNumber: number} | {kind: 'needs-key', reason: string}} NotPainted */
 /** @typedef {(event: Painted | NotPainted) => void} PaintEvents */
-/** @typedef {{frame: FrameToPaint, bitmap: ImageBitmap}} Decoded */
+/** @typedef {{frame: FrameToPaint, bitmap: ImageBitmap | VideoFrame}} Decoded */
 
 /** Decodes and paints frames, newest only: one being decoded, one waiting before and one after it. */
 export class FramePainter {
@@ -24,6 +26,12 @@ export class FramePainter {
     bitmap.close();
     this.#replaced(frame);
   });
+  #units = new UnitDecoder({
+    onDecoded: (frame, picture) => this.#put({ frame, bitmap: picture }),
+    onUndecodable: ({ frameNumber }) => this.#events({ kind: 'undecodable', frameNumber }),
+    onNeedsKey: (reason) => this.#events({ kind: 'needs-key', reason }),
+  });
+  #newest = -1;
   #decoding = false;
   #paintRequested = false;
   #view = { width: 0, height: 0 };
@@ -41,6 +49,10 @@ export class FramePainter {
 
   /** @param {FrameToPaint} frame */
   offer(frame) {
+    if (frame.unit) {
+      this.#units.offer(frame);
+      return;
+    }
     this.#encoded.put(frame);
     if (!this.#decoding) this.#decode();
   }
@@ -49,14 +61,26 @@ export class FramePainter {
     this.#decoding = true;
     for (let frame = this.#encoded.take(); frame !== null; frame = this.#encoded.take()) {
       try {
-        const bitmap = await createImageBitmap(new Blob([frame.jpeg], { type: 'image/jpeg' }));
-        this.#decoded.put({ frame, bitmap });
-        this.#requestPaint();
+        const bitmap = await createImageBitmap(new Blob([frame.picture], { type: 'image/jpeg' }));
+        this.#put({ frame, bitmap });
       } catch {
         this.#events({ kind: 'undecodable', frameNumber: frame.frameNumber });
       }
     }
     this.#decoding = false;
+  }
+
+  /** Newest only: a JPEG and a unit that are decoded side by side may end in either order. @param {Decoded} decoded */
+  #put(decoded) {
+    const { frameNumber } = decoded.frame;
+    if (frameNumber <= this.#newest && this.#newest - frameNumber < RESTART_GAP) {
+      decoded.bitmap.close();
+      this.#replaced(decoded.frame);
+      return;
+    }
+    this.#newest = frameNumber;
+    this.#decoded.put(decoded);
+    this.#requestPaint();
   }
 
   #requestPaint() {
@@ -76,9 +100,10 @@ export class FramePainter {
       this.#events({ kind: 'stale', frameNumber: frame.frameNumber });
       return;
     }
-    const scale = frame.boxes === null ? 1 : overlayScale(bitmap, this.#view);
-    const width = Math.round(bitmap.width * scale);
-    const height = Math.round(bitmap.height * scale);
+    const picture = sizeOf(bitmap);
+    const scale = frame.boxes === null ? 1 : overlayScale(picture, this.#view);
+    const width = Math.round(picture.width * scale);
+    const height = Math.round(picture.height * scale);
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
     const context = /** @type {OffscreenCanvasRenderingContext2D} */ (this.#canvas.getContext('2d', { alpha: false }));
@@ -86,7 +111,8 @@ export class FramePainter {
     if (frame.boxes !== null) drawBoxes(context, frame.boxes, scale);
     this.#events({
       kind: 'painted', frameNumber: frame.frameNumber, paintedAtMs: Date.now(),
-      width: bitmap.width, height: bitmap.height, waiting: (this.#encoded.isEmpty ? 0 : 1) + (this.#decoding ? 1 : 0),
+      ...picture, waiting: (this.#encoded.isEmpty ? 0 : 1) + (this.#decoding ? 1 : 0) + this.#units.queueSize,
+      codec: frame.unit ? 'h264' : 'jpeg',
     });
     bitmap.close();
   }
@@ -95,6 +121,14 @@ export class FramePainter {
   #replaced(frame) {
     this.#events({ kind: 'replaced', frameNumber: frame.frameNumber });
   }
+}
+
+/** A number that is this much lower is no late frame, but the beginning of a new stream. */
+const RESTART_GAP = 64;
+
+/** @param {ImageBitmap | VideoFrame} bitmap @returns {{width: number, height: number}} */
+function sizeOf(bitmap) {
+  return 'displayWidth' in bitmap ? { width: bitmap.displayWidth, height: bitmap.displayHeight } : { width: bitmap.width, height: bitmap.height };
 }
 
 /** Enlarging a picture further than this only costs. */

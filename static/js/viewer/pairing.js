@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { PublishedMetadata } from '../shared/protocol.js' */
-/** @typedef {{metadata: PublishedMetadata, jpeg: ArrayBuffer}} FramePair */
+/** @typedef {{metadata: PublishedMetadata, picture: ArrayBuffer}} FramePair */
 
 /** Puts each metadata text and the binary that follows it together; a binary on its own is discarded. */
 export class FramePairing {
@@ -12,11 +12,11 @@ export class FramePairing {
     this.#metadata = metadata;
   }
 
-  /** @param {ArrayBuffer} jpeg @returns {FramePair | null} */
-  onBinary(jpeg) {
+  /** @param {ArrayBuffer} picture @returns {FramePair | null} */
+  onBinary(picture) {
     const metadata = this.#metadata;
     this.#metadata = null;
-    return metadata === null ? null : { metadata, jpeg };
+    return metadata === null ? null : { metadata, picture };
   }
 
   /** A new connection begins with a new pair. */

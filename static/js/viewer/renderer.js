@@ -6,7 +6,7 @@ import { FramePainter } from './painter.js';
 
 /**
  * @typedef {object} Renderer
- * @property {(frame: FrameToPaint) => void} offer takes the JPEG's buffer over
+ * @property {(frame: FrameToPaint) => void} offer takes the picture's buffer over
  * @property {(width: number, height: number) => void} resize device pixels
  * @property {'worker' | 'page'} place where frames are decoded and painted
  */
@@ -29,7 +29,7 @@ function workerRenderer(canvas, events) {
   const offscreen = canvas.transferControlToOffscreen();
   post({ kind: 'start', canvas: offscreen }, [offscreen]);
   return {
-    offer: (frame) => post({ kind: 'frame', ...frame }, [frame.jpeg]),
+    offer: (frame) => post({ kind: 'frame', ...frame }, [frame.picture]),
     resize: (width, height) => post({ kind: 'resize', width, height }),
     place: 'worker',
   };

@@ -1,6 +1,6 @@
 // @ts-check
 import { byId, make, setText, show } from '../shared/dom.js';
-import { formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
+import { formatBitRate, formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
 import { DelayGraph } from './delay-graph.js';
 
 /** @import { StreamStats } from '../shared/api.js' */
@@ -53,6 +53,19 @@ export class StatsPanel {
     this.#showServer();
   }
 
+  /**
+   * @param {string | undefined} codec of the picture on screen
+   * @param {string} note why it is no other; empty if there is nothing to say
+   * @param {number} bytesPerSecond received
+   */
+  showCodec(codec, note, bytesPerSecond) {
+    setText(byId('s-bytes', HTMLElement), formatBitRate(bytesPerSecond));
+    setText(byId('s-codec', HTMLElement), codec === 'h264' ? 'H.264' : codec === 'jpeg' ? 'JPEG' : UNKNOWN);
+    const element = byId('codec-note', HTMLElement);
+    setText(element, note);
+    show(element, note !== '');
+  }
+
   /** @param {ViewerFeedback} feedback */
   #showFrame({ shown }) {
     setText(byId('s-processing', HTMLElement), formatMs(shown?.processing_time_ms));
@@ -85,6 +98,7 @@ export class StatsPanel {
     setText(byId('s-model', HTMLElement), processor?.model ?? UNKNOWN);
     setText(byId('s-provider', HTMLElement), processor ? `${processor.execution_provider} ${processor.precision ?? ''}`.trim() : UNKNOWN);
     setText(byId('s-viewers', HTMLElement), stats ? String(stats.viewer_count) : UNKNOWN);
+    setText(byId('s-sent', HTMLElement), stats?.bytes_per_second ? formatBitRate(sentOf(stats.bytes_per_second)) : UNKNOWN);
     const reason = byId('s-reason', HTMLElement);
     setText(reason, stats?.controller?.reason ?? '');
     show(reason, reason.textContent !== '');
@@ -96,4 +110,9 @@ export class StatsPanel {
     document.body.classList.toggle('with-stats', open);
     this.#toggle.setAttribute('aria-pressed', String(open));
   }
+}
+
+/** @param {Record<string, number>} bytesPerSecond by output, and what comes in @returns {number} what goes out */
+function sentOf({ received: _, ...sent }) {
+  return Object.values(sent).reduce((sum, rate) => sum + rate, 0);
 }

@@ -4,13 +4,14 @@ import { parseServerMessage } from '../shared/protocol.js';
 import { ReconnectingSocket } from '../shared/reconnecting-socket.js';
 import { FramePairing } from './pairing.js';
 
-/** @import { Overlay, PerformanceStats, ServerError, Subscribe } from '../shared/protocol.js' */
+/** @import { Codec, CodecAnswer, Overlay, PerformanceStats, ServerError, Subscribe } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 /** @import { FramePair } from './pairing.js' */
 /**
  * @typedef {object} ViewerSocketHandlers
  * @property {(pair: FramePair) => void} onFrame
  * @property {(error: ServerError) => void} onError
+ * @property {(answer: CodecAnswer) => void} onCodec
  * @property {(state: LinkState) => void} onState
  */
 
@@ -20,7 +21,7 @@ export class ViewerSocket {
   /** @type {ViewerSocketHandlers} */ #handlers;
   #clock = new ClockSync((ping) => this.#send(ping));
   #pairing = new FramePairing();
-  /** @type {Subscribe} */ #subscribe = { type: 'subscribe', overlay: 'burned', max_fps: 60 };
+  /** @type {Subscribe} */ #subscribe = { type: 'subscribe', overlay: 'burned', max_fps: 60, codec: 'jpeg' };
 
   /** @param {string} url @param {ViewerSocketHandlers} handlers */
   constructor(url, handlers) {
@@ -51,9 +52,15 @@ export class ViewerSocket {
     this.#socket.stop();
   }
 
-  /** @param {Overlay} overlay @param {number} maxFps */
-  subscribe(overlay, maxFps) {
-    this.#subscribe = { type: 'subscribe', overlay, max_fps: maxFps };
+  /** @param {Overlay} overlay @param {number} maxFps @param {Codec} codec */
+  subscribe(overlay, maxFps, codec) {
+    this.#subscribe = { type: 'subscribe', overlay, max_fps: maxFps, codec };
+    this.#send(this.#subscribe);
+  }
+
+  /** Asks for H.264 anew, so that the next unit is a key frame. */
+  renewCodec() {
+    this.#send({ ...this.#subscribe, codec: 'jpeg' });
     this.#send(this.#subscribe);
   }
 
@@ -88,6 +95,9 @@ export class ViewerSocket {
         break;
       case 'clock_pong':
         this.#clock.onPong(message);
+        break;
+      case 'codec':
+        this.#handlers.onCodec(message);
         break;
       case 'error':
         this.#handlers.onError(message);

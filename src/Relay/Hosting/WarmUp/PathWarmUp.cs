@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
 using RealtimeDetect.Adaptive;
 using RealtimeDetect.Inference.Imaging;
+using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
@@ -20,7 +21,8 @@ namespace RealtimeDetect.Relay.Hosting.WarmUp;
 /// </remarks>
 internal sealed partial class PathWarmUp(
     ModelCatalog models, StreamServices services, Readiness readiness, IMeterFactory meters, IOptions<PipelineOptions> pipeline,
-    IOptions<IngestOptions> ingest, IOptions<ViewerOptions> viewers, PictureReducer reducer, TimeProvider time, ILogger<PathWarmUp> logger) : BackgroundService
+    IOptions<IngestOptions> ingest, IOptions<ViewerOptions> viewers, IOptions<H264Options> h264, H264Feeds feeds, PictureReducer reducer,
+    TimeProvider time, ILogger<PathWarmUp> logger) : BackgroundService
 {
     /// <summary>Name of the meter that counts the made-up frames.</summary>
     private const string MeterName = "RealtimeDetect.WarmUp";
@@ -56,9 +58,9 @@ internal sealed partial class PathWarmUp(
         using var camera = new PathPeer();
         using var viewer = new PathPeer();
         using var cameraSession = new CameraSession(camera.Server, ingest.Value, time);
-        using var viewerSession = new ViewerSession(
-            viewer.Server, SocketBacklog.None, new ViewerWishes(Acks: false, TakesSmaller: false), viewers.Value, stream.Statistics, reducer,
-            QuietMetrics(), time);
+        await using var viewerSession = new ViewerSession(
+            viewer.Server, SocketBacklog.None, new ViewerWishes(Acks: false, TakesSmaller: false), stream, viewers.Value,
+            new UnitQueue(h264.Value.QueueUnits), feeds, reducer, QuietMetrics(), time);
         stream.TryAttachCamera(cameraSession, null);
         stream.AttachSink(viewerSession);
         Task sessions = Task.WhenAll(cameraSession.RunAsync(stream), viewerSession.RunAsync());
