@@ -41,4 +41,10 @@ public sealed record ControlSample
 
     /// <summary>Share (0 to 1) of the inference lanes in use by all streams.</summary>
     public double ComputeLoad { get; init; }
+
+    /// <summary>What frames met on the camera's link; null where the camera's clock or link is unknown.</summary>
+    public LinkSample? Uplink { get; init; }
+
+    /// <summary>Mean time that a processed frame waited for a lane; zero where unknown.</summary>
+    public TimeSpan WaitMean { get; init; }
 }

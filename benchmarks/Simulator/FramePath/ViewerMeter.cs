@@ -1,0 +1,25 @@
+using RealtimeDetect.Adaptive;
+
+namespace RealtimeDetect.Simulator.FramePath;
+
+/// <summary>What a viewer's page counts and reports.</summary>
+internal sealed class ViewerMeter(EventLoop loop, long id)
+{
+    // The page's own: rates and delays over a second.
+    private const double WindowMs = 1000;
+
+    private readonly RecentValues _ages = new(loop, WindowMs);
+    private readonly LinkMeter _downlink = new();
+
+    /// <summary>The newest report that has reached the server; null before the first.</summary>
+    public ViewerSample? Reported { get; set; }
+
+    /// <summary>Times a frame on the link.</summary>
+    public void OnReceived(SimulatedFrame frame, double delayMs, double spanMs) => _downlink.Add(delayMs, spanMs, frame.Bytes);
+
+    /// <summary>Counts a painted frame.</summary>
+    public void OnPainted(double ageMs) => _ages.Add(ageMs);
+
+    /// <summary>The report of now.</summary>
+    public ViewerSample Report() => new(_ages.PerSecond, _ages.Mean, 0) { ViewerId = id, Downlink = _downlink.Take() };
+}
