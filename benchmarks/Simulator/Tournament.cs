@@ -33,7 +33,7 @@ internal static class Tournament
         int streams = trace.Cameras.Count;
         (string Name, IContender Contender)[] others =
         [
-            ("controller", new ControllerContender(streams)),
+            ("planner", new PlannerContender(streams, trace.Lanes)),
             ("threshold", new ThresholdRule(streams)),
             ("fixed 640", new FixedSetting(640)),
             ("fixed 320", new FixedSetting(320)),
@@ -48,14 +48,22 @@ internal static class Tournament
         return new TraceResult(trace, runs);
     }
 
-    // The best of several margins: the most useful that keeps the objective, else the most useful.
+    // The most useful that keeps the objective, else the most useful, of the margins that a search by one at a time finds.
     private static (RunRecord Run, Score Score) BestOracle(Trace trace)
     {
-        IEnumerable<(RunRecord Run, Score Score)> runs = OracleMargins.All.Select(margins =>
+        (OracleMargins Margins, RunRecord Run, Score Score) best = Try(trace, OracleMargins.Start);
+        foreach (Func<OracleMargins, IEnumerable<OracleMargins>> turn in OracleMargins.Turns)
         {
-            RunRecord run = World.Run(trace, new Oracle(trace, margins));
-            return (run, Scorer.Of(trace, run));
-        });
-        return runs.OrderByDescending(run => run.Score.OnTimeShare >= ReachableShare).ThenByDescending(run => run.Score.Utility).First();
+            best = turn(best.Margins).Select(margins => Try(trace, margins)).Prepend(best)
+                .OrderByDescending(run => run.Score.OnTimeShare >= ReachableShare).ThenByDescending(run => run.Score.Utility).First();
+        }
+
+        return (best.Run, best.Score);
+    }
+
+    private static (OracleMargins Margins, RunRecord Run, Score Score) Try(Trace trace, OracleMargins margins)
+    {
+        RunRecord run = World.Run(trace, new Oracle(trace, margins));
+        return (margins, run, Scorer.Of(trace, run));
     }
 }

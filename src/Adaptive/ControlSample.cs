@@ -18,9 +18,6 @@ public sealed record ControlSample
     /// <summary>Frames per second published to the viewers.</summary>
     public double PublishedFps { get; init; }
 
-    /// <summary>Share (0 to 1) of the frames received since the last sample that were dropped because the pipeline was busy.</summary>
-    public double DropShare { get; init; }
-
     /// <summary>95th percentile of the time from a frame's last byte to the end of its encoding, over the last second or two.</summary>
     public TimeSpan ProcessingP95 { get; init; }
 
@@ -47,4 +44,13 @@ public sealed record ControlSample
 
     /// <summary>Mean time that a processed frame waited for a lane; zero where unknown.</summary>
     public TimeSpan WaitMean { get; init; }
+
+    /// <summary>Frames that the detector takes at a time; 1 or more.</summary>
+    public int Batch { get; init; } = 1;
+
+    /// <summary>Lanes that this stream may occupy, as <see cref="ComputeBudget"/> shares them; NaN for all.</summary>
+    public double LaneShare { get; init; } = double.NaN;
+
+    /// <summary>Mean number of objects in a frame; NaN where unknown.</summary>
+    public double Detections { get; init; } = double.NaN;
 }

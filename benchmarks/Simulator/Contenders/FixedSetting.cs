@@ -5,7 +5,7 @@ namespace RealtimeDetect.Simulator.Contenders;
 /// <summary>Never moves.</summary>
 internal sealed class FixedSetting(int inferenceSize) : IContender
 {
-    private readonly OperatingPoint _point = ControllerContender.DefaultStart with { InferenceSize = inferenceSize };
+    private readonly OperatingPoint _point = PlannerContender.DefaultStart with { InferenceSize = inferenceSize };
 
     /// <inheritdoc/>
     public OperatingPoint Start(int stream) => _point;

@@ -26,7 +26,7 @@ internal sealed class Oracle(Trace trace, OracleMargins margins) : IContender
     private OperatingPoint[] Plan(double ms)
     {
         OracleOption[][] options = [.. Enumerable.Range(0, trace.Cameras.Count).Select(i => _forecast.Options(i, ms))];
-        double budget = trace.Lanes * margins.Load;
+        double budget = trace.Lanes * margins.LaneLoad;
         double low = 0, high = HighestPrice;
         if (Choose(options, 0).Sum(option => option.Compute) <= budget)
             high = 0;

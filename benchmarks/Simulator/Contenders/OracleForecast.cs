@@ -8,7 +8,7 @@ namespace RealtimeDetect.Simulator.Contenders;
 /// <summary>What each point of the grid would give in the time ahead, by the trace itself.</summary>
 internal sealed class OracleForecast(Trace trace, OracleMargins margins)
 {
-    private static readonly int[] Sizes = [320, 384, 448, 480, 544, 640];
+    private static readonly int[] Sizes = [320, 352, 416, 480, 544, 640];
     private static readonly int[] Rates = [5, 8, 10, 12, 15, 18, 20, 24, 27, 30];
     private static readonly double[] Qualities = [0.4, 0.5, 0.6, 0.7, 0.8];
     private static readonly int[] Sides = [640, 800, 960, 1120, 1280];
@@ -19,6 +19,7 @@ internal sealed class OracleForecast(Trace trace, OracleMargins margins)
 
     // Slow frames take a sixth more than a mean, and the screen shows its next picture within this time.
     private const double SlowFrame = 1.17;
+    private const double WaitShare = 0.5;
     private const double ScreenMs = 1000.0 / 60;
 
     /// <summary>Every point of the grid for a stream at a time.</summary>
@@ -34,7 +35,7 @@ internal sealed class OracleForecast(Trace trace, OracleMargins margins)
                 AddPictures(options, camera, viewers, side, quality, slowdown, ms);
         }
 
-        return [.. options];
+        return Pareto(options);
     }
 
     private void AddPictures(
@@ -49,16 +50,29 @@ internal sealed class OracleForecast(Trace trace, OracleMargins margins)
             double toServerMs = MeasuredCosts.CameraEncodeMs(side) + upMs + (serviceMs * SlowFrame) + WaitMs(serviceMs);
             foreach (int fps in Rates)
             {
-                var point = new OperatingPoint(size, ControllerContender.DefaultStart.ConfidenceThreshold, fps, quality, side);
-                int served = upLoad * fps > margins.Load || fps * serviceMs / 1000 > trace.Lanes * margins.Load
-                    ? 0 : down.Count(link => link.Load * fps <= margins.Load && toServerMs + link.DelayMs <= Scorer.ObjectiveMs);
+                var point = new OperatingPoint(size, PlannerContender.DefaultStart.ConfidenceThreshold, fps, quality, side);
+                int served = upLoad * fps > margins.LinkLoad || fps * serviceMs / 1000 > trace.Lanes * margins.LaneLoad
+                    ? 0 : down.Count(link => link.Load * fps <= margins.LinkLoad && toServerMs + link.DelayMs <= Scorer.ObjectiveMs);
                 options.Add(new OracleOption(point, fps * serviceMs / 1000, served * StreamUtility.Of(size, fps, quality, side)));
             }
         }
     }
 
+    // Of points that give less for the same lanes or more nothing is lost.
+    private static OracleOption[] Pareto(List<OracleOption> options)
+    {
+        var best = new List<OracleOption>();
+        foreach (OracleOption option in options.OrderBy(option => option.Compute).ThenByDescending(option => option.Utility))
+        {
+            if (best.Count == 0 || option.Utility > best[^1].Utility)
+                best.Add(option);
+        }
+
+        return [.. best];
+    }
+
     // Streams meet on the lanes: with more of them than lanes a frame waits for part of another.
-    private double WaitMs(double serviceMs) => trace.Cameras.Count > 1 ? serviceMs / trace.Lanes : 0;
+    private double WaitMs(double serviceMs) => trace.Cameras.Count > 1 ? WaitShare * serviceMs / trace.Lanes : 0;
 
     private (double DelayMs, double Load) ToScreen(ViewerTrace viewer, double bytes, int side, double ms)
     {

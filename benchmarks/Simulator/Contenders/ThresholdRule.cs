@@ -17,7 +17,7 @@ internal sealed class ThresholdRule : IContender
     private TimeSpan _lastStep;
 
     /// <summary>A rule for so many streams.</summary>
-    public ThresholdRule(int streams) => _points = [.. Enumerable.Repeat(ControllerContender.DefaultStart, streams)];
+    public ThresholdRule(int streams) => _points = [.. Enumerable.Repeat(PlannerContender.DefaultStart, streams)];
 
     /// <inheritdoc/>
     public OperatingPoint Start(int stream) => _points[stream];

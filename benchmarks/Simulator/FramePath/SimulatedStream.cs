@@ -36,11 +36,7 @@ internal sealed class SimulatedStream(EventLoop loop, SimulatedMachine machine)
         frame.ArrivedMs = loop.NowMs;
         Meter.OnReceived(frame, spanMs);
         if (_mailbox is not null)
-        {
-            Meter.OnDropped();
             Camera.Ack();
-        }
-
         _mailbox = frame;
         SignalIfDue();
     }

@@ -18,7 +18,7 @@ internal sealed class SimulatedViewer(EventLoop loop, ViewerTrace trace, long id
     // Each viewer's screen refreshes at moments of its own.
     private readonly double _screenPhase = new Random((int)id).NextDouble();
 
-    private SimulatedFrame? _latest;
+    private (SimulatedFrame Frame, double ArrivedMs)? _latest;
     private bool _isDecoding;
     private bool _wakeIsSet;
     private bool _hasLeft;
@@ -73,26 +73,26 @@ internal sealed class SimulatedViewer(EventLoop loop, ViewerTrace trace, long id
     private void OnArrived(SimulatedFrame frame, double sentMs, double spanMs)
     {
         Meter.OnReceived(frame, loop.NowMs - sentMs, spanMs);
-        _latest = frame;
+        _latest = (frame, loop.NowMs);
         if (!_isDecoding)
             Decode();
     }
 
     private void Decode()
     {
-        SimulatedFrame frame = _latest!;
+        (SimulatedFrame frame, double arrivedMs) = _latest!.Value;
         (_latest, _isDecoding) = (null, true);
         double decoded = loop.NowMs + (trace.DecodeMs * MeasuredCosts.PixelShare(frame.LongSidePx));
-        loop.At((Math.Ceiling((decoded / ScreenMs) - _screenPhase) + _screenPhase) * ScreenMs, () => Paint(frame));
+        loop.At((Math.Ceiling((decoded / ScreenMs) - _screenPhase) + _screenPhase) * ScreenMs, () => Paint(frame, arrivedMs));
     }
 
-    private void Paint(SimulatedFrame frame)
+    private void Paint(SimulatedFrame frame, double arrivedMs)
     {
         _isDecoding = false;
         if (_hasLeft)
             return;
         double age = loop.NowMs - frame.CapturedMs;
-        Meter.OnPainted(age);
+        Meter.OnPainted(age, loop.NowMs - arrivedMs);
         onPainted(new PaintedFrame(id, loop.NowMs, age, frame.InferenceSize, frame.JpegQuality, frame.LongSidePx));
         loop.At(loop.NowMs + _link.DelayMs, () => OnAck(frame.Number));
         if (_latest is not null)

@@ -9,7 +9,7 @@ internal sealed class World
 {
     // The server's step and the viewer page's reports, milliseconds.
     private const double StepMs = 500;
-    private const double ReportMs = 1000;
+    private const double ReportMs = 250;
 
     private readonly EventLoop _loop = new();
     private readonly Trace _trace;
@@ -59,7 +59,8 @@ internal sealed class World
         _loop.At(trace.FromSecond * 1000, () =>
         {
             stream.Viewers.Add(viewer);
-            Report(stream, viewer, trace);
+            // Reports fall anywhere between two steps.
+            _loop.At(_loop.NowMs + (ReportMs * new Random((int)id).NextDouble()), () => Report(stream, viewer, trace));
         });
         _loop.At(end * 1000, () =>
         {

@@ -26,8 +26,7 @@ internal static class TracePlot
     {
         ["oracle"] = ("#999999", 2.5),
         ["planner"] = ("#0072b2", 2),
-        ["controller"] = ("#e69f00", 1.2),
-        ["threshold"] = ("#cc79a7", 1),
+        ["threshold"] = ("#e69f00", 1.2),
         ["fixed 640"] = ("#000000", 0.8),
         ["fixed 320"] = ("#009e73", 0.8),
     };

@@ -1,8 +1,9 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.Control;
 
-/// <summary>Steps every stream's control loop twice a second, and removes idle streams.</summary>
+/// <summary>Steps every stream's control loop twice a second, shares the lanes among them, and removes idle streams.</summary>
 /// <remarks><b>Threading:</b> one loop of its own.</remarks>
 internal sealed partial class ControlTicker(StreamRegistry streams, LaneLoad load, TimeProvider time, ILogger<ControlTicker> logger)
     : BackgroundService
@@ -28,11 +29,15 @@ internal sealed partial class ControlTicker(StreamRegistry streams, LaneLoad loa
     private void Step()
     {
         load.Read();
-        foreach (LiveStream stream in streams.All)
+        IReadOnlyList<LiveStream> all = streams.All;
+        IReadOnlyList<double> shares = ComputeBudget.Shares(
+            load.Lanes, [.. all.Select(stream => new ComputeClaim(stream.Control.WantedLanes, stream.ViewerCount))]);
+        for (int i = 0; i < all.Count; i++)
         {
+            LiveStream stream = all[i];
             try
             {
-                stream.Tick();
+                stream.Tick(shares[i]);
             }
             // The boundary of one stream's step: its fault must not stop the others' control.
             catch (Exception e) when (e is not OutOfMemoryException)

@@ -7,9 +7,6 @@ namespace RealtimeDetect.Relay.Stats;
 /// <remarks><b>Threading:</b> any thread.</remarks>
 internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
 {
-    private readonly MovingMean _inference = new();
-    private readonly MovingMean _service = new();
-
     /// <summary>Frames by outcome.</summary>
     public FrameCounters Frames { get; } = new();
 
@@ -25,11 +22,20 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
     /// <summary>From capture, on the server's clock, to the hand-over to the first viewer's socket.</summary>
     public LatencyWindow EndToEnd { get; } = new();
 
-    /// <summary>Mean inference time of recent frames, in milliseconds; 0 before the first.</summary>
-    public double InferenceMs => _inference.Value;
+    /// <summary>What frames met on the camera's link since the controller's last step.</summary>
+    public LinkWindow Uplink { get; } = new(time);
 
-    /// <summary>Mean time of recent frames from leaving the mailbox to the end of encoding, in milliseconds; 0 before the first.</summary>
-    public double ServiceMs => _service.Value;
+    /// <summary>Milliseconds of inference of the frames of a step.</summary>
+    public StepMean InferenceMs { get; } = new();
+
+    /// <summary>Milliseconds from leaving the mailbox to the end of encoding of the frames of a step.</summary>
+    public StepMean ServiceMs { get; } = new();
+
+    /// <summary>Milliseconds that the frames of a step waited in the mailbox.</summary>
+    public StepMean WaitMs { get; } = new();
+
+    /// <summary>Objects in the frames of a step.</summary>
+    public StepMean Detections { get; } = new();
 
     /// <summary>Counts a received pair.</summary>
     public void OnReceived()
@@ -51,8 +57,10 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
         StageTimings timings = frame.Result.Timings;
         Published.Add();
         Processing.Add(frame.Result.ProcessingMs);
-        _inference.Add(timings.Inference);
-        _service.Add(frame.Result.ProcessingMs - timings.Queue);
+        InferenceMs.Add(timings.Inference);
+        ServiceMs.Add(frame.Result.ProcessingMs - timings.Queue);
+        WaitMs.Add(timings.Queue);
+        Detections.Add(frame.Detections.Length);
         metrics.OnPublished(frame.Result);
     }
 

@@ -168,9 +168,10 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     }
 
     /// <summary>Runs one step of the control loop.</summary>
-    public void Tick()
+    /// <param name="laneShare">Lanes that the stream may occupy.</param>
+    public void Tick(double laneShare)
     {
-        if (Control.Step(Statistics, ViewerFeedback(), ViewerCount, CameraConnected))
+        if (Control.Step(Statistics, ViewerFeedback(), ViewerCount, CameraConnected, laneShare))
             Volatile.Read(ref _camera)?.OnConfigChanged();
     }
 

@@ -15,5 +15,5 @@ internal sealed record StreamServices(
     FrameScheduler Scheduler, ControllerOptions Controller, LaneLoad Load, RelayMetrics Metrics, TimeProvider Time)
 {
     /// <summary>Where each stream's controller starts.</summary>
-    public OperatingPoint StartingPoint { get; } = new AdaptiveController(Controller).Point;
+    public OperatingPoint StartingPoint { get; } = new StreamPlanner(Controller).Point;
 }
