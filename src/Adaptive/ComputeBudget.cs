@@ -4,7 +4,7 @@ namespace RealtimeDetect.Adaptive;
 public static class ComputeBudget
 {
     // Share of the lanes' time that is given out: above it frames of different streams wait for one another.
-    private const double Usable = 0.9;
+    private const double Usable = 0.95;
 
     // A stream that nobody watches still counts a little, so that its picture is there when somebody comes.
     private const double UnwatchedWeight = 0.2;

@@ -3,10 +3,12 @@ namespace RealtimeDetect.Adaptive;
 /// <summary>Everything that is known of one stream's way from the camera to the screens; says what a point would come to.</summary>
 internal sealed class StreamModel
 {
-    // Load of a link above which frames wait for one another, and how much more than its lanes a stream may take before it has to
-    // leave a point; of both only the comfortable share is planned for.
+    // Load of a link above which frames wait for one another; only the comfortable share of it is planned for.
     private const double MostLinkLoad = 0.92;
-    private const double MostLaneShare = 1.05;
+
+    // How much of its lanes a point may take, and how much more it may come to take before it has to be left.
+    private const double PlannedLaneShare = 0.96;
+    private const double MostLaneShare = 1.06;
 
     // Slow frames of a step take so much more than its mean; a frame's size strays by a tenth and its scene by more.
     private const double SlowFrameShare = 0.2;
@@ -110,7 +112,7 @@ internal sealed class StreamModel
         double lanes = point.TargetFps * serviceMs / 1000;
         double mostLoad = MostLinkLoad * goal.ComfortShare;
         PlanLimit limit = _uplink.Load(point.TargetFps, picture.Bytes) > mostLoad ? PlanLimit.Uplink
-            : lanes > laneShare * MostLaneShare * goal.ComfortShare ? PlanLimit.Machine : PlanLimit.None;
+            : lanes > laneShare * (goal.ComfortShare < 1 ? PlannedLaneShare : MostLaneShare) ? PlanLimit.Machine : PlanLimit.None;
         double worth = 0;
         foreach (ViewerForecast viewer in picture.Viewers)
         {
