@@ -24,11 +24,8 @@ public sealed record ControlSample
     /// </summary>
     public double DetectedFps { get; init; } = double.NaN;
 
-    /// <summary>
-    /// Share (0 to 1) of the frames received since the last sample that were not detected, but dropped or carried, because the
-    /// pipeline was busy.
-    /// </summary>
-    public double DropShare { get; init; }
+    /// <summary>Whether frames that the detector has no time for are carried where that pays.</summary>
+    public bool MayCarry { get; init; }
 
     /// <summary>95th percentile of the time from a frame's last byte to the end of its encoding, over the last second or two.</summary>
     public TimeSpan ProcessingP95 { get; init; }
@@ -50,4 +47,19 @@ public sealed record ControlSample
 
     /// <summary>Share (0 to 1) of the inference lanes in use by all streams.</summary>
     public double ComputeLoad { get; init; }
+
+    /// <summary>What frames met on the camera's link; null where the camera's clock or link is unknown.</summary>
+    public LinkSample? Uplink { get; init; }
+
+    /// <summary>Mean time that a processed frame waited for a lane; zero where unknown.</summary>
+    public TimeSpan WaitMean { get; init; }
+
+    /// <summary>Frames that the detector takes at a time; 1 or more.</summary>
+    public int Batch { get; init; } = 1;
+
+    /// <summary>Lanes that this stream may occupy, as <see cref="ComputeBudget"/> shares them; NaN for all.</summary>
+    public double LaneShare { get; init; } = double.NaN;
+
+    /// <summary>Mean number of objects in a frame; NaN where unknown.</summary>
+    public double Detections { get; init; } = double.NaN;
 }

@@ -10,6 +10,9 @@ public sealed record ControllerOptions
     /// <summary>Whether the controller moves at all. Default true; false holds the starting point.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Delay from capture to paint, in milliseconds, that nearly every frame is to keep. Default 100: what a person takes for live.</summary>
+    public double DelayObjectiveMs { get; set; } = 100;
+
     /// <summary>Smallest inference size in pixels. Default 320, the hard bound: still finds large objects.</summary>
     public int MinInferenceSize { get; set; } = Bounds.LowestInferenceSize;
 
@@ -53,8 +56,8 @@ public sealed record ControllerOptions
     /// <summary>Long side in pixels to start with and to recover to. Default 1280: 720p.</summary>
     public int StartLongSidePx { get; set; } = 1280;
 
-    /// <summary>Target in frames per second while nobody watches. Default 10: spares the phone; 0 keeps the usual target.</summary>
-    public int IdleFps { get; set; } = 10;
+    /// <summary>Target in frames per second while nobody watches. Default 5: the picture is there when somebody comes; 0 keeps the usual target.</summary>
+    public int IdleFps { get; set; } = 5;
 
     /// <summary>How long nobody must have watched before the idle target holds. Default 10 s: a page reload does not trigger it.</summary>
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromSeconds(10);
@@ -65,26 +68,15 @@ public sealed record ControllerOptions
     /// <summary>Least time between a change and a step down. Default 2 s: rates are means over 2 s and must show it first.</summary>
     public TimeSpan StepDownDwell { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Least relief before a step up. Default 5 s; doubles each time a step up proves wrong.</summary>
+    /// <summary>Least relief before a step up. Default 5 s; half of it after a step up that held, double each time one
+    /// proves wrong.</summary>
     public TimeSpan StepUpDwell { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Longest relief asked for before a step up. Default 40 s: at most three changes a minute at a load on the edge.</summary>
     public TimeSpan MaxStepUpDwell { get; set; } = TimeSpan.FromSeconds(40);
 
-    /// <summary>Share (0 to 1) of the target that must be published to count as sustained. Default 0.9: cameras jitter by less.</summary>
+    /// <summary>Share (0 to 1) of the target that a camera must deliver before more is asked of it. Default 0.9: cameras jitter by less.</summary>
     public double SustainedShare { get; set; } = 0.9;
-
-    /// <summary>Share (0 to 1) of its time that a pipeline short of its target must work to be called overloaded.
-    /// Default 0.85; below it the camera or its link is what is slow.</summary>
-    public double BusyShare { get; set; } = 0.85;
-
-    /// <summary>Share (0 to 1) of its time that the pipeline may be expected to work after a step up. Default 0.9:
-    /// short of the 1.1 at which the target is missed, which is the hysteresis.</summary>
-    public double RoomShare { get; set; } = 0.9;
-
-    /// <summary>Share (0 to 1) of frames dropped at which a stream short of its target is hindered, which is an overload
-    /// where its pipeline is nearly busy or all lanes are. Default 0.15: bursts on a link drop less.</summary>
-    public double DropLimit { get; set; } = 0.15;
 
     /// <summary>Share (0 to 1) of the published frames below which a viewer is behind. Default 0.8.</summary>
     public double ViewerBehindShare { get; set; } = 0.8;

@@ -15,10 +15,14 @@ internal sealed class StepPacer(ControllerOptions options)
     private readonly TimeSpan _shortestUpDwell = options.StepUpDwell;
     private readonly TimeSpan _longestUpDwell = options.MaxStepUpDwell;
 
+    // A step up after one that held asks for this share of the dwell: the way back is known to be clear so far.
+    private const double ClimbShare = 0.5;
+
     // The relief asked for before a step up to a level, where it is not the shortest; levels count steps down from the start.
     private readonly Dictionary<int, TimeSpan> _upDwells = [];
     private int _level;
     private bool _hasReturned;
+    private bool _isClimbing;
     private TimeSpan? _lastChange;
     private TimeSpan? _probeEnd;
     private TimeSpan _since;
@@ -32,6 +36,7 @@ internal sealed class StepPacer(ControllerOptions options)
     {
         if (pressure != _pressure)
             (_pressure, _since) = (pressure, time);
+        _isClimbing &= pressure == Pressure.Low;
         TimeSpan lasted = time - _since;
         TimeSpan unchanged = _lastChange is { } last ? time - last : TimeSpan.MaxValue;
         return pressure switch
@@ -59,18 +64,18 @@ internal sealed class StepPacer(ControllerOptions options)
     {
         _upDwells.Remove(_level);
         _level--;
-        _hasReturned = false;
+        (_hasReturned, _isClimbing) = (false, true);
         _probeEnd = time + ProbeTime;
     }
 
     private void MovedDown(TimeSpan time)
     {
-        _hasReturned = time <= _probeEnd;
+        (_hasReturned, _isClimbing) = (time <= _probeEnd, false);
         if (_hasReturned)
             _upDwells[_level] = DwellTo(_level) * 2 < _longestUpDwell ? DwellTo(_level) * 2 : _longestUpDwell;
         _level++;
         _probeEnd = null;
     }
 
-    private TimeSpan DwellTo(int level) => _upDwells.GetValueOrDefault(level, _shortestUpDwell);
+    private TimeSpan DwellTo(int level) => _upDwells.GetValueOrDefault(level, _isClimbing ? _shortestUpDwell * ClimbShare : _shortestUpDwell);
 }

@@ -48,7 +48,10 @@ internal sealed class ViewerGauge(ControllerOptions options)
             isSettled = history.IsSettled;
         }
 
-        reading = Judge(viewer, Math.Min(sample.PublishedFps, viewer.MaxFps), riseMs);
+        // Where the planner knows the viewer's link, that is its business; what is left is what the device makes of what arrives.
+        reading = viewer.Downlink is { } link
+            ? Judge(viewer, Math.Min(link.Fps, viewer.MaxFps), riseMs: 0)
+            : Judge(viewer, Math.Min(sample.PublishedFps, viewer.MaxFps), riseMs);
         return isSettled;
     }
 

@@ -14,4 +14,10 @@ public sealed record ViewerSample(double Fps, double LatencyMs, int QueueSize)
 
     /// <summary>Frames per second that the viewer asked for by subscribe; infinity where it asked for all.</summary>
     public double MaxFps { get; init; } = double.PositiveInfinity;
+
+    /// <summary>What frames met on the way to this viewer; null where it does not tell.</summary>
+    public LinkSample? Downlink { get; init; }
+
+    /// <summary>Mean milliseconds from the arrival of a frame's last byte to its painting; NaN where unknown.</summary>
+    public double PaintMs { get; init; } = double.NaN;
 }

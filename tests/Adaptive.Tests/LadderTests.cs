@@ -3,11 +3,11 @@ namespace RealtimeDetect.Adaptive.Tests;
 public sealed class LadderTests
 {
     [Theory]
-    [InlineData(320, 640, 640, new[] { 640, 544, 448, 384, 320 })]
+    [InlineData(320, 640, 640, new[] { 640, 544, 480, 416, 352, 320 })]
     [InlineData(320, 480, 640, new[] { 480, 416, 352, 320 })]
     [InlineData(320, 320, 640, new[] { 320 })]
     [InlineData(416, 640, 416, new[] { 416 })]
-    [InlineData(0, 9999, 9999, new[] { 640, 544, 448, 384, 320 })]
+    [InlineData(0, 9999, 9999, new[] { 640, 544, 480, 416, 352, 320 })]
     [InlineData(330, 500, 640, new[] { 480, 416, 352, 320 })]
     public void InferenceSizes_Range_AreMultiplesOf32FromTheStartDown(int lowest, int start, int highest, int[] expected)
     {

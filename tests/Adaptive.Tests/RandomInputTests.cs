@@ -15,20 +15,20 @@ public sealed class RandomInputTests
     {
         Random random = new(seed);
         ControllerOptions options = new() { RaiseFpsAboveStart = seed % 2 == 0 };
-        AdaptiveController controller = new(options);
+        StreamPlanner planner = new(options);
 
         for (int i = 0; i < 1200; i++)
         {
-            OperatingPoint before = controller.Point;
-            ControlDecision decision = controller.Decide(RandomSample(random, TimeSpan.FromSeconds(i * 0.5)));
+            OperatingPoint before = planner.Point;
+            ControlDecision decision = planner.Decide(RandomSample(random, TimeSpan.FromSeconds(i * 0.5)));
             AssertInRange(decision.Point);
             Assert.Equal(decision.Point != before, decision.Changed);
-            Assert.Equal(controller.Point, decision.Point);
-            Assert.InRange(decision.Reason.Length, 10, 300);
+            Assert.Equal(planner.Point, decision.Point);
+            Assert.InRange(decision.Reason.Length, 10, 400);
         }
 
         // Ten minutes: at most one step down every two seconds on each axis.
-        Assert.InRange(controller.Changes, 0, 600);
+        Assert.InRange(planner.Changes, 0, 600);
     }
 
     [Theory]
@@ -36,12 +36,12 @@ public sealed class RandomInputTests
     public void Decide_TimeRunsWild_StaysInRange(int seed)
     {
         Random random = new(seed);
-        AdaptiveController controller = new(new ControllerOptions());
+        StreamPlanner planner = new(new ControllerOptions());
 
         for (int i = 0; i < 500; i++)
         {
             TimeSpan time = random.Next(3) == 0 ? Pick(random, AbsurdTimes) : TimeSpan.FromSeconds(random.NextDouble() * 1000);
-            AssertInRange(controller.Decide(RandomSample(random, time)).Point);
+            AssertInRange(planner.Decide(RandomSample(random, time)).Point);
         }
     }
 
@@ -69,8 +69,8 @@ public sealed class RandomInputTests
         List<string> Reasons()
         {
             Random random = new(seed);
-            AdaptiveController controller = new(new ControllerOptions());
-            return [.. Enumerable.Range(0, 200).Select(i => controller.Decide(RandomSample(random, TimeSpan.FromSeconds(i))).ToString())];
+            StreamPlanner planner = new(new ControllerOptions());
+            return [.. Enumerable.Range(0, 200).Select(i => planner.Decide(RandomSample(random, TimeSpan.FromSeconds(i))).ToString())];
         }
 
         Assert.Equal(Reasons(), Reasons());
@@ -80,14 +80,21 @@ public sealed class RandomInputTests
     public void Decide_AfterAbsurdInput_BehavesAsUsual()
     {
         Random random = new(5);
-        AdaptiveController controller = new(new ControllerOptions());
-        OperatingPoint start = controller.Point;
+        StreamPlanner planner = new(new ControllerOptions { DelayObjectiveMs = 2000 });
+        OperatingPoint start = planner.Point;
         for (int i = 0; i < 200; i++)
-            controller.Decide(RandomSample(random, TimeSpan.FromSeconds(i * 0.5)));
+            planner.Decide(RandomSample(random, TimeSpan.FromSeconds(i * 0.5)));
 
-        controller.Feed(Samples.Healthy with { ServiceMean = TimeSpan.FromMilliseconds(5), ComputeLoad = 0.1 }, 100, 900);
+        planner.Feed(Samples.Healthy with
+        {
+            ServiceMean = TimeSpan.FromMilliseconds(5),
+            InferenceMean = TimeSpan.FromMilliseconds(4),
+            ComputeLoad = 0.1,
+            Uplink = new LinkSample(30, 20, 5, 72_000) { SlowestBitsPerSecond = 1e8, HighestWaitMs = 18 },
+            Detections = 3,
+        }, 100, 900);
 
-        Assert.Equal(start, controller.Point);
+        Assert.Equal(start, planner.Point);
     }
 
     private static ControlSample RandomSample(Random random, TimeSpan time) => new()
@@ -98,13 +105,25 @@ public sealed class RandomInputTests
         ReceivedFps = RandomNumber(random, 60),
         PublishedFps = RandomNumber(random, 60),
         DetectedFps = RandomNumber(random, 60),
-        DropShare = RandomNumber(random, 1),
+        MayCarry = random.Next(2) == 0,
         ProcessingP95 = RandomTime(random),
         ServiceMean = RandomTime(random),
         InferenceMean = RandomTime(random),
         PipelineDepth = random.Next(10) == 0 ? random.Next(int.MinValue, int.MaxValue) : 1,
         CameraConnected = random.Next(20) != 0,
         ComputeLoad = RandomNumber(random, 1),
+        WaitMean = RandomTime(random),
+        Batch = random.Next(-1, 5),
+        LaneShare = RandomNumber(random, 2),
+        Detections = RandomNumber(random, 60),
+        Uplink = RandomLink(random),
+    };
+
+    private static LinkSample? RandomLink(Random random) => random.Next(3) == 0 ? null : new LinkSample(
+        RandomNumber(random, 60), RandomNumber(random, 200), RandomNumber(random, 80), RandomNumber(random, 200_000))
+    {
+        SlowestBitsPerSecond = RandomNumber(random, 1e8),
+        HighestWaitMs = RandomNumber(random, 300),
     };
 
     private static ViewerSample RandomViewer(Random random) => random.Next(30) == 0 ? null! : new ViewerSample(
@@ -114,6 +133,8 @@ public sealed class RandomInputTests
     {
         ViewerId = random.Next(5),
         MaxFps = RandomNumber(random, 60),
+        Downlink = RandomLink(random),
+        PaintMs = RandomNumber(random, 40),
     };
 
     private static double RandomNumber(Random random, double highest) =>

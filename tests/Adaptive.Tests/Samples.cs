@@ -22,7 +22,6 @@ internal static class Samples
     {
         Viewers = [new ViewerSample(15, 80, 0) { ViewerId = 1 }],
         PublishedFps = 15,
-        DropShare = 0.5,
         ProcessingP95 = TimeSpan.FromMilliseconds(110),
         ServiceMean = TimeSpan.FromMilliseconds(66),
         InferenceMean = TimeSpan.FromMilliseconds(50),
@@ -37,13 +36,13 @@ internal static class Samples
     };
 
     /// <summary>Decides on the sample each half second for a while; returns the last decision that changed something, if any did.</summary>
-    public static ControlDecision Feed(this AdaptiveController controller, ControlSample sample, double fromSeconds, double toSeconds)
+    public static ControlDecision Feed(this StreamPlanner planner, ControlSample sample, double fromSeconds, double toSeconds)
     {
         ControlDecision? changed = null;
         ControlDecision? decision = null;
         for (double seconds = fromSeconds; seconds <= toSeconds; seconds += 0.5)
         {
-            decision = controller.Decide(sample with { Time = TimeSpan.FromSeconds(seconds) });
+            decision = planner.Decide(sample with { Time = TimeSpan.FromSeconds(seconds) });
             changed = decision.Changed ? decision : changed;
         }
 

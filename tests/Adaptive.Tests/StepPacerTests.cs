@@ -75,6 +75,17 @@ public sealed class StepPacerTests
         Assert.Equal(5, _pacer.UpDwell.TotalSeconds);
     }
 
+    [Fact]
+    public void UpDwell_StepUpHolds_NextAsksForHalf()
+    {
+        double now = StepDownAfter(StepDownAfter(0, 2), 2);
+        now = StepUpWhenDue(now);
+
+        Assert.Equal(2.5, _pacer.UpDwell.TotalSeconds);
+        StepDownAfter(now, 3);
+        Assert.Equal(10, _pacer.UpDwell.TotalSeconds);
+    }
+
     private bool IsDue(double seconds, Pressure pressure) => _pacer.IsStepDue(TimeSpan.FromSeconds(seconds), pressure);
 
     private void Move(double seconds) => _pacer.Moved(TimeSpan.FromSeconds(seconds));

@@ -2,15 +2,15 @@ namespace RealtimeDetect.Adaptive.Tests;
 
 public sealed class ViewerLimitTests
 {
-    private readonly AdaptiveController _controller = new(new ControllerOptions());
+    private readonly StreamPlanner _planner = new(new ControllerOptions { DelayObjectiveMs = 2000 });
 
     [Fact]
     public void Decide_TheOnlyViewerIsBehind_LowersQualityThenRateAndRaisesConfidence()
     {
-        _controller.Feed(Samples.Healthy, 0, 5);
+        _planner.Feed(Samples.Healthy, 0, 5);
 
-        ControlDecision first = _controller.Feed(Samples.Painting(12), 5.5, 7);
-        ControlDecision second = _controller.Feed(Samples.Painting(12), 7.5, 9);
+        ControlDecision first = _planner.Feed(Samples.Painting(12), 5.5, 7);
+        ControlDecision second = _planner.Feed(Samples.Painting(12), 7.5, 9);
 
         Assert.Equal(new OperatingPoint(640, 0.27f, 30, 0.74, 1280), first.Point);
         Assert.Equal("viewer paints 12 of 30 fps: jpeg quality 0.8 -> 0.74, confidence 0.25 -> 0.27", first.Reason);
@@ -32,9 +32,9 @@ public sealed class ViewerLimitTests
     {
         double[] fps = [.. Enumerable.Range(0, viewers).Select(i => i < behind ? 3.0 : 30.0)];
 
-        _controller.Feed(Samples.Painting(fps), 0, 10);
+        _planner.Feed(Samples.Painting(fps), 0, 10);
 
-        Assert.Equal(expected, _controller.Changes > 0);
+        Assert.Equal(expected, _planner.Changes > 0);
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class ViewerLimitTests
     {
         ControlSample sample = Samples.Healthy with { Viewers = [new ViewerSample(9.8, 80, 0) { MaxFps = 10 }] };
 
-        _controller.Feed(sample, 0, 20);
+        _planner.Feed(sample, 0, 20);
 
-        Assert.Equal(0, _controller.Changes);
+        Assert.Equal(0, _planner.Changes);
     }
 
     [Theory]
@@ -52,10 +52,10 @@ public sealed class ViewerLimitTests
     [InlineData(150, false)]
     public void Decide_LatencyAboveItsUsual_ComparesWithTheLimit(double riseMs, bool expected)
     {
-        _controller.Feed(Samples.Healthy, 0, 10);
+        _planner.Feed(Samples.Healthy, 0, 10);
 
         ViewerSample viewer = new(30, 80 + riseMs, 0) { ViewerId = 1 };
-        ControlDecision decision = _controller.Feed(Samples.Healthy with { Viewers = [viewer] }, 10.5, 14);
+        ControlDecision decision = _planner.Feed(Samples.Healthy with { Viewers = [viewer] }, 10.5, 14);
 
         Assert.Equal(expected, decision.Changed);
     }
@@ -65,45 +65,45 @@ public sealed class ViewerLimitTests
     {
         ControlSample farAway = Samples.Healthy with { Viewers = [new ViewerSample(30, 900, 0) { ViewerId = 1 }] };
 
-        _controller.Feed(farAway, 0, 60);
+        _planner.Feed(farAway, 0, 60);
 
-        Assert.Equal(0, _controller.Changes);
+        Assert.Equal(0, _planner.Changes);
     }
 
     [Fact]
     public void Decide_LatencyRisesWithTheProcessingTime_LeavesThePictureAlone()
     {
-        _controller.Feed(Samples.Healthy, 0, 10);
+        _planner.Feed(Samples.Healthy, 0, 10);
 
         ControlSample slowMachine = Samples.Healthy with
         {
             ProcessingP95 = TimeSpan.FromMilliseconds(426),
             Viewers = [new ViewerSample(30, 480, 0) { ViewerId = 1 }],
         };
-        _controller.Feed(slowMachine, 10.5, 14);
+        _planner.Feed(slowMachine, 10.5, 14);
 
-        Assert.Equal(0, _controller.Changes);
+        Assert.Equal(0, _planner.Changes);
     }
 
     [Fact]
     public void Decide_ViewerHasJustCome_ItsFirstRatesAreLeftOut()
     {
-        _controller.Feed(Samples.Painting(5), 0, 2.5);
+        _planner.Feed(Samples.Painting(5), 0, 2.5);
 
-        _controller.Feed(Samples.Painting(30), 3, 20);
+        _planner.Feed(Samples.Painting(30), 3, 20);
 
-        Assert.Equal(0, _controller.Changes);
+        Assert.Equal(0, _planner.Changes);
     }
 
     [Fact]
     public void Decide_AnotherViewersLatency_IsNotComparedWithTheFirst()
     {
-        _controller.Feed(Samples.Healthy, 0, 10);
+        _planner.Feed(Samples.Healthy, 0, 10);
 
         ControlSample other = Samples.Healthy with { Viewers = [new ViewerSample(30, 800, 0) { ViewerId = 2 }] };
-        _controller.Feed(other, 10.5, 20);
+        _planner.Feed(other, 10.5, 20);
 
-        Assert.Equal(0, _controller.Changes);
+        Assert.Equal(0, _planner.Changes);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ViewerLimitTests
     {
         ControlSample waiting = Samples.Healthy with { Viewers = [new ViewerSample(30, 80, 6)] };
 
-        ControlDecision decision = _controller.Feed(waiting, 0, 1);
+        ControlDecision decision = _planner.Feed(waiting, 0, 1);
 
         Assert.StartsWith("viewer has 6 frames waiting:", decision.Reason, StringComparison.Ordinal);
     }
@@ -119,23 +119,64 @@ public sealed class ViewerLimitTests
     [Fact]
     public void Decide_ViewersRecover_ReturnsToTheStart()
     {
-        OperatingPoint start = _controller.Point;
-        _controller.Feed(Samples.Painting(3), 0, 30);
-        Assert.True(_controller.Point.TargetFps < 10);
+        OperatingPoint start = _planner.Point;
+        _planner.Feed(Samples.Painting(3), 0, 30);
+        Assert.True(_planner.Point.TargetFps < 10);
 
-        _controller.Feed(Samples.Painting(30), 30.5, 90);
+        _planner.Feed(Samples.Painting(30), 30.5, 90);
 
-        Assert.Equal(start, _controller.Point);
+        Assert.Equal(start, _planner.Point);
     }
+
+    [Fact]
+    public void Decide_ViewersRecover_IsBackAtTheStartWithinThirtySeconds()
+    {
+        OperatingPoint start = _planner.Point;
+        _planner.Feed(Samples.Painting(3), 0, 60);
+
+        _planner.Feed(Samples.Painting(30), 60.5, 90);
+
+        Assert.Equal(start, _planner.Point);
+    }
+
+    [Theory]
+    [InlineData(1, 1, true)]
+    [InlineData(3, 2, true)]
+    [InlineData(5, 1, false)]
+    [InlineData(10, 2, false)]
+    [InlineData(10, 6, true)]
+    public void Decide_SomeViewersBehindWeakLinks_LeavesTheWeakestToTheirOwnTier(int viewers, int weak, bool expected)
+    {
+        StreamPlanner planner = new(new ControllerOptions());
+        ControlSample sample = Samples.Healthy with
+        {
+            Viewers = [.. Enumerable.Range(1, viewers).Select(id => Linked(id, id <= weak))],
+            ViewerCount = viewers,
+            Uplink = new LinkSample(30, 18, 5, 72_000) { SlowestBitsPerSecond = 1e8, HighestWaitMs = 15 },
+        };
+
+        planner.Feed(sample, 0, 60);
+
+        Assert.Equal(expected, planner.Changes > 0);
+    }
+
+    private static ViewerSample Linked(long id, bool isWeak) => new(isWeak ? 5 : 30, isWeak ? 400 : 80, 0)
+    {
+        ViewerId = id,
+        PaintMs = 16,
+        Downlink = isWeak
+            ? new LinkSample(10, 110, 96, 72_000) { SlowestBitsPerSecond = 5.5e6, HighestWaitMs = 20 }
+            : new LinkSample(30, 5, 3, 72_000) { SlowestBitsPerSecond = 1.8e8, HighestWaitMs = 3 },
+    };
 
     [Fact]
     public void Decide_SlowViewerLeaves_ReturnsToTheStart()
     {
-        OperatingPoint start = _controller.Point;
-        _controller.Feed(Samples.Painting(3), 0, 30);
+        OperatingPoint start = _planner.Point;
+        _planner.Feed(Samples.Painting(3), 0, 30);
 
-        _controller.Feed(Samples.Healthy with { Viewers = [], ViewerCount = 1 }, 30.5, 90);
+        _planner.Feed(Samples.Healthy with { Viewers = [], ViewerCount = 1 }, 30.5, 90);
 
-        Assert.Equal(start, _controller.Point);
+        Assert.Equal(start, _planner.Point);
     }
 }

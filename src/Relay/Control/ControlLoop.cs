@@ -10,40 +10,46 @@ internal sealed class ControlLoop
     /// <summary>Span of the processing times that a decision looks at, seconds, and the fewest frames that make a percentile.</summary>
     private const int RecentSeconds = 2, FewestFrames = 10;
 
-    private readonly AdaptiveController _controller;
+    private readonly StreamPlanner _planner;
     private readonly LaneLoad _load;
+    private readonly bool _mayCarry;
     private readonly TimeProvider _time;
     private readonly long _start;
-    private FrameStats _last = new(0, 0, 0, 0, 0, 0);
     private ControlDecision _decision;
 
     /// <summary>Starts at the controller's starting point.</summary>
-    public ControlLoop(ControllerOptions options, LaneLoad load, TimeProvider time)
+    /// <param name="options">Ranges and paces.</param>
+    /// <param name="load">How busy the lanes are.</param>
+    /// <param name="mayCarry">Whether the stream's frames are carried where its detector is slower.</param>
+    /// <param name="time">The clock.</param>
+    public ControlLoop(ControllerOptions options, LaneLoad load, bool mayCarry, TimeProvider time)
     {
-        _controller = new AdaptiveController(options);
+        _planner = new StreamPlanner(options);
         _load = load;
+        _mayCarry = mayCarry;
         _time = time;
         _start = time.GetTimestamp();
-        _decision = new ControlDecision(_controller.Point, "starting point", false);
+        _decision = new ControlDecision(_planner.Point, "starting point", false);
     }
 
     /// <summary>The last decision.</summary>
     public ControlDecision Decision => Volatile.Read(ref _decision);
+
+    /// <summary>Lanes that the stream would occupy if it had them all.</summary>
+    public double WantedLanes => _planner.WantedLanes;
 
     /// <summary>Decides once; true if the operating point changed.</summary>
     /// <param name="statistics">The stream's counts.</param>
     /// <param name="viewers">What viewers reported lately.</param>
     /// <param name="viewerCount">Viewers connected, reporting or not.</param>
     /// <param name="cameraConnected">Whether a camera is connected.</param>
-    public bool Step(StreamStatistics statistics, IReadOnlyList<ViewerSample> viewers, int viewerCount, bool cameraConnected)
+    /// <param name="laneShare">Lanes that the stream may occupy.</param>
+    public bool Step(
+        StreamStatistics statistics, IReadOnlyList<ViewerSample> viewers, int viewerCount, bool cameraConnected, double laneShare)
     {
-        FrameStats frames = statistics.Frames.Read();
-        long received = frames.Received - _last.Received;
-        long undetected = frames.Dropped + frames.Carried - _last.Dropped - _last.Carried;
-        _last = frames;
         double publishedFps = statistics.Published.PerSecond;
         int recentFrames = Math.Max(FewestFrames, (int)(publishedFps * RecentSeconds));
-        ControlDecision decision = _controller.Decide(new ControlSample
+        ControlDecision decision = _planner.Decide(new ControlSample
         {
             Time = _time.GetElapsedTime(_start),
             Viewers = viewers,
@@ -51,13 +57,17 @@ internal sealed class ControlLoop
             ReceivedFps = statistics.Received.PerSecond,
             PublishedFps = publishedFps,
             DetectedFps = statistics.Detected.PerSecond,
-            DropShare = received > 0 ? Math.Clamp((double)undetected / received, 0, 1) : 0,
+            MayCarry = _mayCarry,
             ProcessingP95 = TimeSpan.FromMilliseconds(statistics.Processing.Read(recentFrames).P95),
-            ServiceMean = TimeSpan.FromMilliseconds(statistics.ServiceMs),
-            InferenceMean = TimeSpan.FromMilliseconds(statistics.InferenceMs),
+            ServiceMean = TimeSpan.FromMilliseconds(statistics.ServiceMs.Take()),
+            InferenceMean = TimeSpan.FromMilliseconds(statistics.InferenceMs.Take()),
             PipelineDepth = _load.Depth,
             CameraConnected = cameraConnected,
             ComputeLoad = _load.Share,
+            Uplink = statistics.Uplink.Take(),
+            WaitMean = TimeSpan.FromMilliseconds(statistics.WaitMs.Take()),
+            Detections = publishedFps > 0 ? statistics.Detections.Take() : double.NaN,
+            LaneShare = laneShare,
         });
         Volatile.Write(ref _decision, decision);
         return decision.Changed;

@@ -1,10 +1,12 @@
+using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.Control;
 
-/// <summary>Steps every stream's control loop twice a second, and removes idle streams.</summary>
+/// <summary>Steps every stream's control loop twice a second, shares the lanes among them, and removes idle streams.</summary>
 /// <remarks><b>Threading:</b> one loop of its own.</remarks>
-internal sealed partial class ControlTicker(StreamRegistry streams, LaneLoad load, TimeProvider time, ILogger<ControlTicker> logger)
+internal sealed partial class ControlTicker(StreamRegistry streams, LaneLoad load, LaneSchedule schedule, TimeProvider time, ILogger<ControlTicker> logger)
     : BackgroundService
 {
     /// <summary>Fast enough that a change reaches the camera within a second, slow enough to see its effect.</summary>
@@ -28,11 +30,15 @@ internal sealed partial class ControlTicker(StreamRegistry streams, LaneLoad loa
     private void Step()
     {
         load.Read();
-        foreach (LiveStream stream in streams.All)
+        IReadOnlyList<LiveStream> all = streams.All;
+        IReadOnlyList<double> shares = ComputeBudget.Shares(
+            schedule.Capacity, [.. all.Select(stream => new ComputeClaim(stream.Control.WantedLanes, stream.ViewerCount))]);
+        for (int i = 0; i < all.Count; i++)
         {
+            LiveStream stream = all[i];
             try
             {
-                stream.Tick();
+                stream.Tick(shares[i]);
             }
             // The boundary of one stream's step: its fault must not stop the others' control.
             catch (Exception e) when (e is not OutOfMemoryException)

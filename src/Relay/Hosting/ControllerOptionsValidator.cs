@@ -9,6 +9,9 @@ internal sealed class ControllerOptionsValidator : IValidateOptions<ControllerOp
     /// <summary>Configuration section.</summary>
     public const string SectionName = "Control";
 
+    /// <summary>Bounds of the delay objective, milliseconds: a screen's own delay, and what nobody would call live.</summary>
+    private const double LeastObjectiveMs = 30, MostObjectiveMs = 5000;
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ControllerOptions options)
     {
@@ -27,10 +30,9 @@ internal sealed class ControllerOptionsValidator : IValidateOptions<ControllerOp
             if (size % ControllerBounds.InferenceSizeMultiple != 0)
                 faults.Add($"{SectionName}: an inference size of {size} is no multiple of {ControllerBounds.InferenceSizeMultiple}.");
         }
+        if (options.DelayObjectiveMs is not (>= LeastObjectiveMs and <= MostObjectiveMs))
+            faults.Add($"{SectionName}:DelayObjectiveMs is {options.DelayObjectiveMs}; it is {LeastObjectiveMs} to {MostObjectiveMs} ms.");
         CheckShare(faults, nameof(options.SustainedShare), options.SustainedShare);
-        CheckShare(faults, nameof(options.BusyShare), options.BusyShare);
-        CheckShare(faults, nameof(options.RoomShare), options.RoomShare);
-        CheckShare(faults, nameof(options.DropLimit), options.DropLimit);
         CheckShare(faults, nameof(options.ViewerBehindShare), options.ViewerBehindShare);
         CheckShare(faults, nameof(options.ViewerReliefShare), options.ViewerReliefShare);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

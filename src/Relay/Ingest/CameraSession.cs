@@ -11,6 +11,9 @@ namespace RealtimeDetect.Relay.Ingest;
 /// </remarks>
 internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
 {
+    /// <summary>Milliseconds that a JPEG takes at the least: those that came in one piece with their metadata are not infinitely fast.</summary>
+    private const double LeastSpanMs = 0.05;
+
     private readonly IngestOptions _options;
     private readonly TimeProvider _time;
     private readonly MessageReader _reader;
@@ -21,6 +24,9 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     private readonly FrameRateLimit _rate;
     private LiveStream? _stream;
     private object? _clockOffset;
+
+    // When the last metadata came; the receive loop's own.
+    private long _metadataArrived;
 
     /// <summary>Wraps an accepted socket.</summary>
     public CameraSession(WebSocket socket, IngestOptions options, TimeProvider time)
@@ -110,6 +116,8 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
                 Ping: new ClockPing(message.T0, message.OffsetMs), PingArrivedMs: _time.GetUtcNow().ToUnixTimeMilliseconds()));
             return;
         }
+        if (message.Kind == CameraMessageKind.Metadata)
+            _metadataArrived = _time.GetTimestamp();
         PairErrors errors = _pairs.OnText(message);
         Reply(errors.Orphan);
         Reply(errors.Malformed);
@@ -131,8 +139,17 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
         else
         {
             int length = (int)_reader.Length;
+            MeasureLink(stream, metadata.Timestamp, length, arrived);
             stream.Post(new CameraFrame(this, metadata.FrameNumber, metadata.Timestamp, _reader.DetachBuffer(), length, arrived));
         }
+    }
+
+    // A camera sends metadata and JPEG at once: what lies between their arrivals is the link's time for the JPEG.
+    private void MeasureLink(LiveStream stream, double timestamp, int length, long arrived)
+    {
+        double now = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+        double? delay = ClockOffsetMs is { } offset ? now - timestamp - offset : null;
+        stream.Statistics.Uplink.Add(delay, Math.Max(LeastSpanMs, _time.GetElapsedTime(_metadataArrived, arrived).TotalMilliseconds), length);
     }
 
     private void Reply(ProtocolError? error)

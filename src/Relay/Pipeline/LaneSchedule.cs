@@ -28,6 +28,7 @@ internal sealed class LaneSchedule
     private static readonly TimeSpan CalmTime = TimeSpan.FromSeconds(3);
 
     private readonly bool _isFixed;
+    private readonly int _lanes;
     private readonly TimeProvider _time;
     private double _gain = 1;
     private volatile LaneMode _mode;
@@ -41,6 +42,7 @@ internal sealed class LaneSchedule
     public LaneSchedule(LanePlan plan, TimeProvider time)
     {
         _isFixed = plan.DelayThreads == 0;
+        _lanes = plan.Lanes;
         _time = time;
         _mode = _isFixed ? LaneMode.Throughput : LaneMode.Delay;
         _periodStart = time.GetTimestamp();
@@ -50,9 +52,15 @@ internal sealed class LaneSchedule
     public LaneMode Mode => _mode;
 
     /// <summary>
+    /// Frames of the present mode that the machine could process at a time: more than one also where one lane works alone, since all
+    /// lanes together do more.
+    /// </summary>
+    public double Capacity => Mode == LaneMode.Delay ? Math.Max(1, _lanes * Volatile.Read(ref _gain)) : _lanes;
+
+    /// <summary>
     /// Sets how much of a frame's time with few threads it takes with all of them, 0 to 1, as the warm-up measured it. Until then 1.
     /// </summary>
-    public void SetGain(double gain) => _gain = Math.Clamp(gain, 0.1, 1);
+    public void SetGain(double gain) => Volatile.Write(ref _gain, Math.Clamp(gain, 0.1, 1));
 
     /// <summary>Notes that a lane takes a stream's frame.</summary>
     public void OnTaken(FramePipeline pipeline)

@@ -4,4 +4,8 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="Reason">Why it did what it did last, in one sentence.</param>
 /// <param name="JpegQuality">Quality asked of the camera, 0 to 1.</param>
 /// <param name="MaxLongSidePx">Longest side asked of the camera, in pixels.</param>
-internal sealed record ControllerStats(string Reason, double JpegQuality, int MaxLongSidePx);
+/// <param name="Cause">What the last decision rests on; the same sentence as <paramref name="Reason"/>.</param>
+/// <param name="Alternatives">Points that were weighed and not taken, most useful first.</param>
+/// <param name="Next">What it will try next, and when.</param>
+internal sealed record ControllerStats(
+    string Reason, double JpegQuality, int MaxLongSidePx, string Cause, IReadOnlyList<AlternativeStats> Alternatives, string Next);

@@ -37,7 +37,12 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
     }
 
     private static ControllerStats Controller(ControlDecision decision) =>
-        new(decision.Reason, Math.Round(decision.Point.JpegQuality, 3), decision.Point.MaxLongSidePx);
+        new(decision.Reason, Math.Round(decision.Point.JpegQuality, 3), decision.Point.MaxLongSidePx, decision.Reason,
+            [.. decision.Alternatives.Select(Alternative)], decision.Next);
+
+    private static AlternativeStats Alternative(PlanAlternative weighed) => new(
+        weighed.Point.InferenceSize, weighed.Point.TargetFps, weighed.Point.JpegQuality, weighed.Point.MaxLongSidePx,
+        weighed.Utility, weighed.DelayMs, weighed.Verdict);
 
     private static ProcessorStats Processor(DetectorPool pool, in OperatingPoint point) => new(
         point.InferenceSize, Math.Round((double)point.ConfidenceThreshold, 4), pool.ExecutionProvider != "CPU", point.TargetFps,

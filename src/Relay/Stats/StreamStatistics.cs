@@ -7,10 +7,6 @@ namespace RealtimeDetect.Relay.Stats;
 /// <remarks><b>Threading:</b> any thread.</remarks>
 internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
 {
-    private readonly Lock _detection = new();
-    private readonly MovingMean _inference = new();
-    private readonly MovingMean _service = new();
-
     /// <summary>Frames by outcome.</summary>
     public FrameCounters Frames { get; } = new();
 
@@ -32,11 +28,20 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
     /// <summary>From capture, on the server's clock, to the hand-over to the first viewer's socket.</summary>
     public LatencyWindow EndToEnd { get; } = new();
 
-    /// <summary>Mean inference time of recent detected frames, in milliseconds; 0 before the first.</summary>
-    public double InferenceMs => _inference.Value;
+    /// <summary>What frames met on the camera's link since the controller's last step.</summary>
+    public LinkWindow Uplink { get; } = new(time);
 
-    /// <summary>Mean time of recent detected frames from leaving the mailbox to the end of their work, in milliseconds; 0 before the first.</summary>
-    public double ServiceMs => _service.Value;
+    /// <summary>Milliseconds of inference of the frames detected in a step.</summary>
+    public StepMean InferenceMs { get; } = new();
+
+    /// <summary>Milliseconds from leaving the mailbox to the end of their work of the frames detected in a step.</summary>
+    public StepMean ServiceMs { get; } = new();
+
+    /// <summary>Milliseconds that the frames of a step waited in the mailbox.</summary>
+    public StepMean WaitMs { get; } = new();
+
+    /// <summary>Objects in the frames of a step.</summary>
+    public StepMean Detections { get; } = new();
 
     /// <summary>Counts a received pair.</summary>
     public void OnReceived()
@@ -57,11 +62,8 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
     {
         Detected.Add();
         metrics.OnDetected(inferenceMs);
-        lock (_detection)
-        {
-            _inference.Add(inferenceMs);
-            _service.Add(serviceMs);
-        }
+        InferenceMs.Add(inferenceMs);
+        ServiceMs.Add(serviceMs);
     }
 
     /// <summary>Counts a published frame. Called in order by the publishing lane.</summary>
@@ -71,6 +73,8 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
             Frames.AddCarried();
         Published.Add();
         Processing.Add(frame.Result.ProcessingMs);
+        WaitMs.Add(frame.Result.Timings.Queue);
+        Detections.Add(frame.Detections.Length);
         metrics.OnPublished(frame.Result);
     }
 

@@ -5,6 +5,7 @@ using RealtimeDetect.Relay.Control;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.Tracking;
 using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Streams;
@@ -39,8 +40,9 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         _time = services.Time;
         _idleSince = _time.GetTimestamp();
         Statistics = new StreamStatistics(services.Time, services.Metrics);
-        Control = new ControlLoop(services.Controller, services.Load, services.Time);
-        _pipeline = new FramePipeline(services.Scheduler, this, services.NewCarrier());
+        StreamCarrier? carrier = services.NewCarrier();
+        Control = new ControlLoop(services.Controller, services.Load, mayCarry: carrier is not null, services.Time);
+        _pipeline = new FramePipeline(services.Scheduler, this, carrier);
     }
 
     /// <summary>What names it.</summary>
@@ -213,9 +215,10 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     }
 
     /// <summary>Runs one step of the control loop.</summary>
-    public void Tick()
+    /// <param name="laneShare">Lanes that the stream may occupy.</param>
+    public void Tick(double laneShare)
     {
-        if (Control.Step(Statistics, ViewerFeedback(), ViewerCount, CameraConnected))
+        if (Control.Step(Statistics, ViewerFeedback(), ViewerCount, CameraConnected, laneShare))
             Volatile.Read(ref _camera)?.OnConfigChanged();
     }
 

@@ -19,7 +19,7 @@ internal sealed record StreamServices(
     TrackingOptions Tracking, CarryQueue Carrying)
 {
     /// <summary>Where each stream's controller starts.</summary>
-    public OperatingPoint StartingPoint { get; } = new AdaptiveController(Controller).Point;
+    public OperatingPoint StartingPoint { get; } = new StreamPlanner(Controller).Point;
 
     /// <summary>Makes what tracks and carries a new stream's detections; null where that is off.</summary>
     public StreamCarrier? NewCarrier() => Tracking.Mode == TrackingMode.Off ? null : new StreamCarrier(Tracking, Carrying, Time);

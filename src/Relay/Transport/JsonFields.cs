@@ -33,6 +33,27 @@ internal struct JsonFields
     /// <summary>Frames waiting in the viewer.</summary>
     public double? QueueSize { get; private set; }
 
+    /// <summary>Frames that arrived at the viewer a second, since its last report.</summary>
+    public double? ReceivedFps { get; private set; }
+
+    /// <summary>Their mean size in bytes.</summary>
+    public double? FrameBytes { get; private set; }
+
+    /// <summary>Their mean delay from the end of encoding to the last byte, on the server's clock, in milliseconds.</summary>
+    public double? DownlinkMs { get; private set; }
+
+    /// <summary>Their mean time from the metadata to the last byte, in milliseconds.</summary>
+    public double? ReceiveMs { get; private set; }
+
+    /// <summary>Kilobits per second of the slowest of them.</summary>
+    public double? SlowestReceiveKbps { get; private set; }
+
+    /// <summary>Longest of their delays before the metadata came, in milliseconds.</summary>
+    public double? HighestWaitMs { get; private set; }
+
+    /// <summary>Mean time from a frame's last byte to its painting, in milliseconds.</summary>
+    public double? PaintMs { get; private set; }
+
     /// <summary>Most frames a second that the viewer wants.</summary>
     public double? MaxFps { get; private set; }
 
@@ -90,6 +111,26 @@ internal struct JsonFields
             Latency = ReadNumber(ref reader);
         else if (reader.ValueTextEquals("queueSize"u8))
             QueueSize = ReadNumber(ref reader);
+        else
+            ReadLinkProperty(ref reader);
+    }
+
+    private void ReadLinkProperty(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("received_fps"u8))
+            ReceivedFps = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("frame_bytes"u8))
+            FrameBytes = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("downlink_ms"u8))
+            DownlinkMs = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("receive_ms"u8))
+            ReceiveMs = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("slowest_receive_kbps"u8))
+            SlowestReceiveKbps = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("highest_wait_ms"u8))
+            HighestWaitMs = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("paint_ms"u8))
+            PaintMs = ReadNumber(ref reader);
         else if (reader.ValueTextEquals("max_fps"u8))
             MaxFps = ReadNumber(ref reader);
         else if (reader.ValueTextEquals("max_age_ms"u8))

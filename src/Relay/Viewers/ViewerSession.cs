@@ -199,9 +199,20 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         {
             ViewerId = _id,
             MaxFps = _pacer.MaxFps,
+            Downlink = Downlink(fields),
+            PaintMs = fields.PaintMs ?? double.NaN,
         };
         Volatile.Write(ref _report, new ViewerReport(sample, _time.GetTimestamp()));
     }
+
+    // The planner brings the numbers into their ranges.
+    private static LinkSample? Downlink(in JsonFields fields) => fields.ReceivedFps is not { } fps || fields.FrameBytes is not { } bytes
+        ? null
+        : new LinkSample(fps, fields.DownlinkMs ?? double.NaN, fields.ReceiveMs ?? double.NaN, bytes)
+        {
+            SlowestBitsPerSecond = fields.SlowestReceiveKbps * 1000 ?? double.NaN,
+            HighestWaitMs = fields.HighestWaitMs ?? double.NaN,
+        };
 
     private void Strike(ProtocolError error)
     {

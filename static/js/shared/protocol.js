@@ -32,7 +32,18 @@
 
 /** @typedef {{type: 'frame_metadata', timestamp: number, frameNumber: number, width: number, height: number, format: 'jpeg'}} CapturedMetadata */
 /** @typedef {{type: 'clock_ping', t0: number, offset_ms?: number, rtt_ms?: number}} ClockPing */
-/** @typedef {{type: 'performance_stats', fps: number, latency?: number, queueSize: number}} PerformanceStats */
+/**
+ * What frames met on the way to a viewer since its last report.
+ * @typedef {object} LinkReport
+ * @property {number} [received_fps] frames that arrived a second
+ * @property {number} [frame_bytes] their mean size
+ * @property {number} [downlink_ms] mean time from the end of the server's encoding to the last byte
+ * @property {number} [receive_ms] mean time from the metadata to the last byte
+ * @property {number} [slowest_receive_kbps] rate of the slowest
+ * @property {number} [highest_wait_ms] longest time from the end of encoding to the metadata
+ * @property {number} [paint_ms] mean time from the last byte to the painting
+ */
+/** @typedef {{type: 'performance_stats', fps: number, latency?: number, queueSize: number} & LinkReport} PerformanceStats */
 /** @typedef {{type: 'frame_ack', frameNumber: number}} ViewerFrameAck */
 /** @typedef {'burned' | 'data'} Overlay */
 /** @typedef {{type: 'subscribe', overlay: Overlay, max_fps: number, codec: Codec}} Subscribe */

@@ -1,7 +1,9 @@
 // @ts-check
 import { RateMeter, SlidingMean } from '../shared/rates.js';
+import { LinkMeter } from './link-meter.js';
 
 /** @import { PerformanceStats, PublishedMetadata } from '../shared/protocol.js' */
+/** @import { FramePair } from './pairing.js' */
 
 /**
  * The delay of a painted frame.
@@ -47,7 +49,8 @@ export function paintBefore(metadata, clockOffsetMs, maxAgeMs) {
 
 /** Follows frames from their arrival to the screen, and sums up what the server and the person want to know. */
 export class ViewerFeedback {
-  /** @type {Map<number, PublishedMetadata>} */ #underWay = new Map();
+  /** @type {Map<number, {metadata: PublishedMetadata, pictureAtMs: number}>} */ #underWay = new Map();
+  #link = new LinkMeter();
   #painted = new RateMeter();
   #delay = new SlidingMean(AVERAGED_MS);
   #fromServer = new SlidingMean(AVERAGED_MS);
@@ -56,10 +59,11 @@ export class ViewerFeedback {
   /** Metadata of the frame on screen. @type {PublishedMetadata | null} */
   shown = null;
 
-  /** @param {PublishedMetadata} metadata */
-  received(metadata) {
+  /** @param {FramePair} pair @param {number | null} clockOffsetMs server clock minus own */
+  received({ metadata, picture, spanMs, pictureAtMs }, clockOffsetMs) {
     this.counts.received++;
-    this.#underWay.set(metadata.frameNumber, metadata);
+    this.#underWay.set(metadata.frameNumber, { metadata, pictureAtMs });
+    this.#link.received(picture.byteLength, spanMs, pictureAtMs, clockOffsetMs === null ? null : metadata.processed_at - clockOffsetMs);
     if (this.#underWay.size > METADATA_KEPT) this.#forgetBelow(metadata.frameNumber - METADATA_KEPT);
   }
 
@@ -69,8 +73,10 @@ export class ViewerFeedback {
    * @param {number | null} clockOffsetMs
    */
   painted(frameNumber, paintedAtMs, clockOffsetMs) {
-    const metadata = this.#underWay.get(frameNumber);
-    if (!metadata) return;
+    const frame = this.#underWay.get(frameNumber);
+    if (!frame) return;
+    const { metadata, pictureAtMs } = frame;
+    this.#link.painted(paintedAtMs - pictureAtMs);
     this.#forgetBelow(frameNumber + 1);
     this.shown = metadata;
     this.counts.painted++;
@@ -95,7 +101,7 @@ export class ViewerFeedback {
     const { fps, fromCaptureMs, fromServerMs } = this.summary(nowMs);
     const latency = fromCaptureMs ?? fromServerMs;
     /** @type {PerformanceStats} */
-    const stats = { type: 'performance_stats', fps: round(fps), queueSize: waiting };
+    const stats = { type: 'performance_stats', fps: round(fps), queueSize: waiting, ...this.#link.take(nowMs) };
     return latency === null ? stats : { ...stats, latency: round(latency) };
   }
 

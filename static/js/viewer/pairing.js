@@ -1,22 +1,35 @@
 // @ts-check
 /** @import { PublishedMetadata } from '../shared/protocol.js' */
-/** @typedef {{metadata: PublishedMetadata, picture: ArrayBuffer}} FramePair */
+/**
+ * @typedef {object} FramePair
+ * @property {PublishedMetadata} metadata
+ * @property {ArrayBuffer} picture JPEG, or an access unit
+ * @property {number} spanMs from the metadata's arrival to that of the picture's last byte
+ * @property {number} pictureAtMs when the picture's last byte had come, own clock
+ */
 
 /** Puts each metadata text and the binary that follows it together; a binary on its own is discarded. */
 export class FramePairing {
   /** @type {PublishedMetadata | null} */
   #metadata = null;
+  #metadataAtMs = 0;
 
-  /** @param {PublishedMetadata} metadata */
-  onMetadata(metadata) {
+  /** @param {PublishedMetadata} metadata @param {number} nowMs on a clock that only runs forward */
+  onMetadata(metadata, nowMs) {
     this.#metadata = metadata;
+    this.#metadataAtMs = nowMs;
   }
 
-  /** @param {ArrayBuffer} picture @returns {FramePair | null} */
-  onBinary(picture) {
+  /**
+   * @param {ArrayBuffer} picture
+   * @param {number} nowMs on the clock that the metadata's time was taken from
+   * @param {number} pictureAtMs own clock, Unix milliseconds
+   * @returns {FramePair | null}
+   */
+  onBinary(picture, nowMs, pictureAtMs) {
     const metadata = this.#metadata;
     this.#metadata = null;
-    return metadata === null ? null : { metadata, picture };
+    return metadata === null ? null : { metadata, picture, spanMs: nowMs - this.#metadataAtMs, pictureAtMs };
   }
 
   /** A new connection begins with a new pair. */

@@ -91,7 +91,7 @@ export class ViewerSocket {
     const message = parseServerMessage(text);
     switch (message?.type) {
       case 'frame_metadata':
-        this.#pairing.onMetadata(message);
+        this.#pairing.onMetadata(message, performance.now());
         break;
       case 'clock_pong':
         this.#clock.onPong(message);
@@ -108,7 +108,7 @@ export class ViewerSocket {
 
   /** @param {ArrayBuffer} bytes */
   #receivedBinary(bytes) {
-    const pair = this.#pairing.onBinary(bytes);
+    const pair = this.#pairing.onBinary(bytes, performance.now(), Date.now());
     if (pair) this.#handlers.onFrame(pair);
   }
 

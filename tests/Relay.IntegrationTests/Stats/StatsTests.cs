@@ -35,7 +35,11 @@ public sealed class StatsTests(RelayFixture fixture) : RelayTest(fixture)
         Assert.True(stats.GetProperty("fps").GetProperty("published").GetDouble() > 0);
         foreach (string latency in (string[])["processing", "end_to_end"])
             AssertPercentiles(stats.GetProperty("latency_ms").GetProperty(latency), positive: true);
-        Assert.NotEmpty(stats.GetProperty("controller").GetProperty("reason").GetString()!);
+        JsonElement controller = stats.GetProperty("controller");
+        Assert.NotEmpty(controller.GetProperty("reason").GetString()!);
+        Assert.Equal(controller.GetProperty("reason").GetString(), controller.GetProperty("cause").GetString());
+        Assert.Equal(JsonValueKind.Array, controller.GetProperty("alternatives").ValueKind);
+        Assert.Equal(JsonValueKind.String, controller.GetProperty("next").ValueKind);
     }
 
     [Fact]

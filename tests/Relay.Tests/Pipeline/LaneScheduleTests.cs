@@ -33,6 +33,17 @@ public sealed class LaneScheduleTests : IDisposable
         Assert.Equal(LaneMode.Throughput, _schedule.Mode);
     }
 
+    [Fact]
+    public void Capacity_OneFrameAtATime_IsWhatAllLanesCouldDoInItsTime()
+    {
+        _schedule.SetGain(0.65);
+        Assert.Equal(1.3, _schedule.Capacity, 3);
+
+        RunStreams(streams: 1, framesPerSecond: 55, frameMs: 17, seconds: 1);
+
+        Assert.Equal(2, _schedule.Capacity);
+    }
+
     [Theory]
     [InlineData(1, true)]
     [InlineData(2, false)]

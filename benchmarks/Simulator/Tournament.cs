@@ -1,0 +1,69 @@
+using RealtimeDetect.Simulator.Contenders;
+using RealtimeDetect.Simulator.FramePath;
+using RealtimeDetect.Simulator.Reports;
+using RealtimeDetect.Simulator.Scoring;
+using RealtimeDetect.Simulator.Traces;
+
+namespace RealtimeDetect.Simulator;
+
+/// <summary>Runs every contender on every trace and writes what came of it.</summary>
+internal static class Tournament
+{
+    // What the oracle must reach for a trace's objective to count as reachable.
+    private const double ReachableShare = 0.995;
+
+    /// <summary>Runs the traces whose name contains a text; writes to a folder where one is given.</summary>
+    public static void Run(int seed, string? nameContains, string? folder)
+    {
+        var results = new List<TraceResult>();
+        foreach (Trace trace in new TraceCatalog(seed).All().Where(trace => trace.Name.Contains(nameContains ?? "", StringComparison.Ordinal)))
+        {
+            TraceResult result = Run(trace);
+            results.Add(result);
+            Console.WriteLine(MarkdownReport.Rows(result));
+        }
+
+        if (folder is not null)
+            ResultFiles.Write(folder, seed, results);
+    }
+
+    private static TraceResult Run(Trace trace)
+    {
+        (RunRecord oracleRun, Score oracle) = BestOracle(trace);
+        int streams = trace.Cameras.Count;
+        (string Name, IContender Contender)[] others =
+        [
+            ("planner", new PlannerContender(streams, trace.Lanes)),
+            ("threshold", new ThresholdRule(streams)),
+            ("fixed 640", new FixedSetting(640)),
+            ("fixed 320", new FixedSetting(320)),
+        ];
+        var runs = new List<ContenderResult> { new("oracle", oracleRun, oracle) };
+        foreach ((string name, IContender contender) in others)
+        {
+            RunRecord run = World.Run(trace, contender);
+            runs.Add(new ContenderResult(name, run, Scorer.Of(trace, run, oracle.UtilityBySecond)));
+        }
+
+        return new TraceResult(trace, runs);
+    }
+
+    // The most useful that keeps the objective, else the most useful, of the margins that a search by one at a time finds.
+    private static (RunRecord Run, Score Score) BestOracle(Trace trace)
+    {
+        (OracleMargins Margins, RunRecord Run, Score Score) best = Try(trace, OracleMargins.Start);
+        foreach (Func<OracleMargins, IEnumerable<OracleMargins>> turn in OracleMargins.Turns)
+        {
+            best = turn(best.Margins).Select(margins => Try(trace, margins)).Prepend(best)
+                .OrderByDescending(run => run.Score.OnTimeShare >= ReachableShare).ThenByDescending(run => run.Score.Utility).First();
+        }
+
+        return (best.Run, best.Score);
+    }
+
+    private static (OracleMargins Margins, RunRecord Run, Score Score) Try(Trace trace, OracleMargins margins)
+    {
+        RunRecord run = World.Run(trace, new Oracle(trace, margins));
+        return (margins, run, Scorer.Of(trace, run));
+    }
+}

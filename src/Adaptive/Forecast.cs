@@ -1,0 +1,11 @@
+namespace RealtimeDetect.Adaptive;
+
+/// <summary>What the planner expects of an operating point.</summary>
+/// <param name="Point">The point.</param>
+/// <param name="Value">Utility, the mean of the viewers: those who would get late frames count little.</param>
+/// <param name="Utility">Utility if every frame were in time.</param>
+/// <param name="DelayMs">Milliseconds from capture to paint that nearly no frame of the viewer in the middle exceeds.</param>
+/// <param name="Lanes">Lanes that it would occupy.</param>
+/// <param name="Limit">What stands most in its way.</param>
+internal readonly record struct Forecast(
+    OperatingPoint Point, double Value, double Utility, double DelayMs, double Lanes, PlanLimit Limit);

@@ -1,0 +1,193 @@
+using Bounds = RealtimeDetect.Adaptive.ControllerBounds;
+
+namespace RealtimeDetect.Adaptive;
+
+/// <summary>
+/// Chooses a stream's operating point: of all that its links, its part of the machine and its viewers can carry within the delay
+/// objective, the one of greatest utility.
+/// </summary>
+/// <remarks>
+/// It foresees instead of trying: rates come from the frames' own time on the links, costs from their own time on the lanes. The same
+/// samples always give the same decisions. Threading: one caller at a time. Errors: the constructor throws
+/// <see cref="ArgumentException"/> where a range is upside down; samples never cause one.
+/// </remarks>
+public sealed class StreamPlanner
+{
+    // Frames per second below which there is nothing to judge by.
+    private const double FewestReceivedFps = 0.5;
+
+    // A point is taken only if it leaves this share of the objective free, and kept until it uses all of it: the hysteresis.
+    private const double PlannedShare = 0.87;
+
+    // Beyond this many objectives a point is left at once, below it only when it stays there.
+    private const double ClearlyLate = 1.05;
+
+    // Share of its worth below which a point's frames count as late.
+    private const double LateShare = 0.98;
+
+    // Above the start the rate rises by a quarter at a time, for the camera to show that it follows.
+    private const double FpsRise = 1.25;
+
+    // Share of all lanes that a stream alone may plan for.
+    private const double LoneShare = 0.9;
+
+    // Ten years: keeps additions to it in range.
+    private static readonly TimeSpan LatestTime = TimeSpan.FromDays(3650);
+
+    private readonly ControllerOptions _options;
+    private readonly StreamModel _model;
+    private readonly ViewerAxis _viewers;
+    private readonly ClutterGauge _clutter = new();
+    private readonly SwitchRule _rule = new();
+    private TimeSpan _time;
+    private TimeSpan? _unwatchedSince;
+    private int _settledSteps;
+    private bool _isIdle;
+    private (QualityRung Rung, int MostFps) _gridKey;
+    private PlanGrid? _grid;
+
+    /// <summary>A planner at the starting point of <paramref name="options"/>, which are not to be changed afterwards.</summary>
+    public StreamPlanner(ControllerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _model = new StreamModel(options);
+        _viewers = new ViewerAxis(options);
+        Point = StartingPoint(options, _viewers.Rung);
+    }
+
+    /// <summary>What the stream runs at now; the starting point before the first sample.</summary>
+    public OperatingPoint Point { get; private set; }
+
+    /// <summary>How often the operating point changed since the start.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>Lanes that the stream would occupy if it had them all; for <see cref="ComputeBudget"/>.</summary>
+    public double WantedLanes { get; private set; }
+
+    /// <summary>Folds in one sample, taken about once or twice a second, and decides.</summary>
+    public ControlDecision Decide(ControlSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        TimeSpan time = sample.Time > LatestTime ? LatestTime : sample.Time;
+        _time = time > _time ? time : _time;
+        if (!_options.Enabled)
+            return new ControlDecision(Point, "held: the controller is switched off", Changed: false);
+        sample = SampleGuard.Clamp(sample, _time);
+        if (!sample.CameraConnected || sample.ReceivedFps < FewestReceivedFps)
+            return Pause(sample.CameraConnected ? "holding: the camera sends no frames" : "holding: no camera");
+        _settledSteps++;
+        _model.Add(sample, Point, LaneShare(sample), _settledSteps);
+        _clutter.Add(_time, sample.Detections);
+        bool viewersMoved = _viewers.Update(sample);
+        if (IsIdle(sample))
+            return Idle();
+        bool isFree = viewersMoved || _isIdle;
+        _isIdle = false;
+        return Plan(sample, isFree, viewersMoved);
+    }
+
+    private ControlDecision Pause(string reason)
+    {
+        _viewers.Pause(_time);
+        WantedLanes = 0;
+        return new ControlDecision(Point, reason, Changed: false);
+    }
+
+    private bool IsIdle(ControlSample sample)
+    {
+        if (sample.ViewerCount != 0 || sample.Viewers.Count > 0)
+            _unwatchedSince = null;
+        else
+            _unwatchedSince ??= _time;
+        return _options.IdleFps > 0 && _time - _unwatchedSince >= _options.IdleAfter;
+    }
+
+    private ControlDecision Idle()
+    {
+        _isIdle = true;
+        WantedLanes = _model.At(Point, Goal(1), double.PositiveInfinity).Lanes;
+        int fps = Math.Clamp(_options.IdleFps, Math.Min(_options.MinFps, Point.TargetFps), Point.TargetFps);
+        return Settle(Point with { TargetFps = fps }, "nobody watches", isRise: false);
+    }
+
+    // A point is chosen anew, whatever is gained, when somebody comes or when the viewers' limits have moved.
+    private ControlDecision Plan(ControlSample sample, bool isFree, bool viewersMoved)
+    {
+        PlanGrid grid = Grid(sample);
+        float confidence = Confidence();
+        if (!_model.Costs.IsKnown)
+            return Settle(Within(grid, Point) with { ConfidenceThreshold = confidence }, "nothing measured yet", isRise: false);
+        _model.FindLeast(grid.Smallest);
+        double share = LaneShare(sample);
+        Forecast present = _model.At(Within(grid, Point) with { ConfidenceThreshold = confidence }, Goal(1), share);
+        var search = new PlanSearch(_model, grid, Goal(PlannedShare), share, sample.PipelineDepth * LoneShare, confidence);
+        WantedLanes = search.Alone.Lanes;
+        Forecast best = search.Best;
+        Lateness lateness = best.Value <= present.Value || IsInTime(present) ? Lateness.None
+            : IsInTime(_model.At(present.Point, new DelayGoal(_options.DelayObjectiveMs * ClearlyLate, 1), share)) ? Lateness.Slight : Lateness.Clear;
+        bool isDue = _rule.IsDue(_time, present.Value, best.Value, lateness) || isFree;
+        Forecast taken = isDue ? best : present;
+        string cause = viewersMoved ? _viewers.Evidence
+            : PlanWords.Cause(_model, taken, share, sample, _viewers, _clutter, _options.DelayObjectiveMs);
+        return Settle(
+            taken.Point, cause,
+            isRise: lateness == Lateness.None, search.Alternatives(taken.Point), PlanWords.Next(best, isDue, _rule.Wait(_time)));
+    }
+
+    private ControlDecision Settle(
+        OperatingPoint point, string cause, bool isRise, IReadOnlyList<PlanAlternative>? alternatives = null, string next = "")
+    {
+        OperatingPoint before = Point;
+        bool changed = point != before;
+        if (changed)
+        {
+            Point = point;
+            Changes++;
+            _settledSteps = 0;
+            if (point with { ConfidenceThreshold = before.ConfidenceThreshold } != before)
+                _rule.Changed(_time, isRise);
+        }
+
+        return new ControlDecision(point, changed ? $"{cause}: {PlanWords.Difference(before, point)}" : $"holding: {cause}", changed)
+        {
+            Alternatives = alternatives ?? [],
+            Next = next,
+        };
+    }
+
+    private PlanGrid Grid(ControlSample sample)
+    {
+        int start = Math.Clamp(_options.StartFps, _options.MinFps, _options.MaxFps);
+        // Above the start only where that is allowed and the camera delivers what it is asked for.
+        bool mayRise = _options.RaiseFpsAboveStart && sample.ReceivedFps >= _options.SustainedShare * Point.TargetFps;
+        int ceiling = mayRise ? Math.Min(_options.MaxFps, (int)(Point.TargetFps * FpsRise)) : Point.TargetFps;
+        (QualityRung Rung, int MostFps) key = (_viewers.Rung, Math.Max(start, _options.RaiseFpsAboveStart ? ceiling : 0));
+        if (_grid is null || key != _gridKey)
+            (_grid, _gridKey) = (new PlanGrid(_options, key.Rung, key.MostFps), key);
+        return _grid;
+    }
+
+    private static double LaneShare(ControlSample sample) =>
+        double.IsNaN(sample.LaneShare) ? sample.PipelineDepth * LoneShare : sample.LaneShare;
+
+    private static bool IsInTime(in Forecast forecast) => forecast.Value >= LateShare * forecast.Utility;
+
+    private DelayGoal Goal(double comfortShare) => new(_options.DelayObjectiveMs, comfortShare);
+
+    private float Confidence() => MathF.Round(
+        Math.Min(Math.Clamp(_options.MaxConfidence, Bounds.LowestConfidence, Bounds.HighestConfidence), _viewers.Rung.Confidence + _clutter.Rise), 2);
+
+    // The viewers' ladder may have fallen below the point.
+    private static OperatingPoint Within(PlanGrid grid, OperatingPoint point) => point with
+    {
+        TargetFps = Math.Min(point.TargetFps, grid.Rates.Max()),
+        JpegQuality = Math.Min(point.JpegQuality, grid.Pictures.Max(picture => picture.Quality)),
+        MaxLongSidePx = Math.Min(point.MaxLongSidePx, grid.Pictures.Max(picture => picture.LongSidePx)),
+    };
+
+    private static OperatingPoint StartingPoint(ControllerOptions options, QualityRung rung) => new(
+        QualityLadder.InferenceSizes(options)[0], rung.Confidence,
+        Math.Clamp(options.StartFps, Math.Clamp(options.MinFps, Bounds.LowestFps, Bounds.HighestFps), Math.Clamp(options.MaxFps, Bounds.LowestFps, Bounds.HighestFps)),
+        rung.JpegQuality, rung.LongSidePx);
+}

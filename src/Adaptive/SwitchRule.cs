@@ -1,0 +1,77 @@
+namespace RealtimeDetect.Adaptive;
+
+/// <summary>When a better point is worth the change: at once where frames are late, else only for a gain that lasts.</summary>
+internal sealed class SwitchRule
+{
+    // Gains below the least are not seen; the greater one is, the sooner it is worth a change.
+    private const double LeastGain = 0.005;
+    private const double FairGain = 0.07;
+    private const double GreatGain = 0.15;
+
+    // Two steps for a great gain, so that one good second does not count.
+    private static readonly TimeSpan GreatGainTime = TimeSpan.FromSeconds(0.9);
+    private static readonly TimeSpan FairGainTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeastGainTime = TimeSpan.FromSeconds(25);
+
+    // How long frames may be a little late before the point is left: a forecast that hovers at the limit is not followed.
+    private static readonly TimeSpan SlightlyLateTime = TimeSpan.FromSeconds(0.4);
+
+    // A rise that had to be taken back within this time was a mistake, and the next one waits twice as long, up to the last.
+    private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Forgiven = TimeSpan.FromSeconds(40);
+
+    private TimeSpan _lateSince = TimeSpan.MaxValue;
+    private TimeSpan _greatSince = TimeSpan.MaxValue;
+    private TimeSpan _fairSince = TimeSpan.MaxValue;
+    private TimeSpan _leastSince = TimeSpan.MaxValue;
+    private TimeSpan? _roseAt;
+    private TimeSpan? _mistakeAt;
+    private TimeSpan _notBefore = TimeSpan.MinValue;
+    private TimeSpan _pause = FirstPause;
+
+    /// <summary>Time until a rise may be made; zero or less where it may now.</summary>
+    public TimeSpan Wait(TimeSpan time) => _notBefore > time ? _notBefore - time : TimeSpan.Zero;
+
+    /// <summary>Whether to change from the present point to the best.</summary>
+    /// <param name="time">When.</param>
+    /// <param name="present">What the present point is expected to be worth.</param>
+    /// <param name="best">What the best one is.</param>
+    /// <param name="lateness">How the present point keeps the objective.</param>
+    public bool IsDue(TimeSpan time, double present, double best, Lateness lateness)
+    {
+        _lateSince = lateness == Lateness.None ? TimeSpan.MaxValue : Min(_lateSince, time);
+        if (lateness != Lateness.None)
+            return lateness == Lateness.Clear || time - _lateSince >= SlightlyLateTime;
+        double gain = present > 0 ? (best / present) - 1 : best > 0 ? double.PositiveInfinity : 0;
+        _greatSince = gain >= GreatGain ? Min(_greatSince, time) : TimeSpan.MaxValue;
+        _fairSince = gain >= FairGain ? Min(_fairSince, time) : TimeSpan.MaxValue;
+        _leastSince = gain >= LeastGain ? Min(_leastSince, time) : TimeSpan.MaxValue;
+        return time >= _notBefore
+            && (HasLasted(_greatSince, GreatGainTime, time) || HasLasted(_fairSince, FairGainTime, time) || HasLasted(_leastSince, LeastGainTime, time));
+    }
+
+    /// <summary>Records a change that was made.</summary>
+    public void Changed(TimeSpan time, bool isRise)
+    {
+        (_lateSince, _greatSince) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        (_fairSince, _leastSince) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        if (isRise)
+        {
+            _roseAt = time;
+            return;
+        }
+
+        if (time - _roseAt <= ProbeTime)
+            (_pause, _mistakeAt) = (Min(_pause * 2, LongestPause), time);
+        else if (_mistakeAt is null || time - _mistakeAt > Forgiven)
+            _pause = FirstPause;
+        _notBefore = time + _pause;
+        _roseAt = null;
+    }
+
+    private static bool HasLasted(TimeSpan since, TimeSpan wanted, TimeSpan time) => since <= time && time - since >= wanted;
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

@@ -1,0 +1,46 @@
+namespace RealtimeDetect.Adaptive.Tests;
+
+public sealed class CostTableTests
+{
+    private readonly CostTable _table = new();
+
+    [Fact]
+    public void Inference_SizeNotSeen_GoesWithTheArea()
+    {
+        _table.Add(640, 1, 1280, 0.02, 0.004);
+
+        Assert.Equal(0.005, _table.Inference(320, 1), 6);
+        Assert.Equal(0.004, _table.Codec(1280), 6);
+        Assert.InRange(_table.Codec(640), 0.001, 0.002);
+    }
+
+    [Fact]
+    public void Inference_MachineSlows_AllSizesCostMore()
+    {
+        _table.Add(640, 1, 1280, 0.02, 0.004);
+        for (int i = 0; i < 6; i++)
+            _table.Add(640, 1, 1280, 0.06, 0.004);
+
+        Assert.InRange(_table.Inference(640, 1), 0.059, 0.061);
+        Assert.InRange(_table.Inference(320, 1), 0.0145, 0.0155);
+    }
+
+    [Fact]
+    public void Inference_SizeCostsMoreThanItsArea_IsLearnedForThatSize()
+    {
+        _table.Add(640, 1, 1280, 0.02, 0.004);
+        _table.Add(320, 1, 1280, 0.008, 0.004);
+
+        Assert.Equal(0.02, _table.Inference(640, 1), 6);
+        Assert.InRange(_table.Inference(320, 1), 0.006, 0.008);
+    }
+
+    [Fact]
+    public void Inference_Batch_HasARowOfItsOwn()
+    {
+        _table.Add(640, 1, 1280, 0.02, 0.004);
+        _table.Add(640, 4, 1280, 0.01, 0.004);
+
+        Assert.True(_table.Inference(640, 4) < _table.Inference(640, 1));
+    }
+}

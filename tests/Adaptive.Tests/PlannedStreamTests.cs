@@ -1,0 +1,85 @@
+namespace RealtimeDetect.Adaptive.Tests;
+
+public sealed class PlannedStreamTests
+{
+    private readonly LinkedStream _stream = new(new ControllerOptions());
+
+    [Fact]
+    public void Plan_GoodLinkAndMachine_StaysAtTheStart()
+    {
+        _stream.Run(60);
+
+        Assert.Equal(new OperatingPoint(640, 0.25f, 30, 0.8, 1280), _stream.Point);
+        Assert.Equal(0, _stream.Planner.Changes);
+    }
+
+    [Fact]
+    public void Plan_UplinkFallsAndReturns_PictureFollowsWithinTwoSeconds()
+    {
+        _stream.Run(20);
+
+        _stream.UplinkRate = 8e6;
+        _stream.Run(1.5);
+        OperatingPoint narrow = _stream.Point;
+        _stream.Run(10);
+        _stream.UplinkRate = 100e6;
+        _stream.Run(2);
+
+        Assert.True(StreamUtility.Picture(narrow.JpegQuality, narrow.MaxLongSidePx) < 0.8);
+        Assert.True(StreamUtility.Picture(_stream.Point.JpegQuality, _stream.Point.MaxLongSidePx) > 0.9);
+    }
+
+    [Fact]
+    public void Plan_MachineSlowsFourfold_TakesASmallerNetworkAtOnceAndKeepsThePicture()
+    {
+        _stream.Run(20);
+
+        _stream.InferenceMs *= 4;
+        _stream.Run(1);
+
+        Assert.InRange(_stream.Point.InferenceSize, 320, 416);
+        Assert.Equal(0.8, _stream.Point.JpegQuality);
+    }
+
+    [Fact]
+    public void Plan_LinkTooFarForTheObjective_StillShowsAPictureWorthSeeing()
+    {
+        _stream.UplinkMs = 200;
+
+        _stream.Run(60);
+
+        Assert.Equal(30, _stream.Point.TargetFps);
+        Assert.True(StreamUtility.Picture(_stream.Point.JpegQuality, _stream.Point.MaxLongSidePx) > 0.7);
+    }
+
+    [Fact]
+    public void Plan_NarrowUplink_SaysWhatItWeighedAndWhatComesNext()
+    {
+        _stream.UplinkRate = 8e6;
+
+        _stream.Run(20);
+
+        PlanAlternative dearest = _stream.Decision!.Alternatives[0];
+        Assert.Equal(1, dearest.Utility);
+        Assert.Contains("uplink", dearest.Verdict, StringComparison.Ordinal);
+        Assert.Contains("uplink 8.0 Mbit/s", _stream.Decision.Reason, StringComparison.Ordinal);
+        Assert.NotEmpty(_stream.Decision.Next);
+    }
+
+    [Fact]
+    public void Plan_CrowdComesAndGoes_ConfidenceRisesAndReturns()
+    {
+        _stream.Detections = 60;
+        _stream.Run(60);
+        float crowded = _stream.Point.ConfidenceThreshold;
+        _stream.Detections = 20;
+        _stream.Run(30);
+        float between = _stream.Point.ConfidenceThreshold;
+        _stream.Detections = 3;
+        _stream.Run(60);
+
+        Assert.Equal(0.45f, crowded);
+        Assert.Equal(crowded, between);
+        Assert.Equal(0.25f, _stream.Point.ConfidenceThreshold);
+    }
+}
