@@ -68,7 +68,7 @@ public sealed record ControllerOptions
     /// <summary>Least time between a change and a step down. Default 2 s: rates are means over 2 s and must show it first.</summary>
     public TimeSpan StepDownDwell { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Least relief before a step up. Default 5 s; half of it after a step up that held, double each time one
+    /// <summary>Least relief before a step up. Default 5 s; two fifths of it after a step up that held, double each time one
     /// proves wrong.</summary>
     public TimeSpan StepUpDwell { get; set; } = TimeSpan.FromSeconds(5);
 

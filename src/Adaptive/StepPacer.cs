@@ -16,7 +16,7 @@ internal sealed class StepPacer(ControllerOptions options)
     private readonly TimeSpan _longestUpDwell = options.MaxStepUpDwell;
 
     // A step up after one that held asks for this share of the dwell: the way back is known to be clear so far.
-    private const double ClimbShare = 0.5;
+    private const double ClimbShare = 0.4;
 
     // The relief asked for before a step up to a level, where it is not the shortest; levels count steps down from the start.
     private readonly Dictionary<int, TimeSpan> _upDwells = [];

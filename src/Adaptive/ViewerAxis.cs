@@ -40,7 +40,7 @@ internal sealed class ViewerAxis(ControllerOptions options)
     }
 
     // A strain beyond this is remembered no longer for being greater.
-    private const double HighestStrain = 4;
+    private const double HighestStrain = 2;
 
     private Pressure Measure(double strain)
     {

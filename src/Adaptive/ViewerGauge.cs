@@ -39,6 +39,7 @@ internal sealed class ViewerGauge(ControllerOptions options)
     private bool TryRead(ViewerSample viewer, ControlSample sample, out ViewerReading reading)
     {
         double riseMs = 0;
+        double arrivedFps = viewer.Downlink?.Fps ?? double.PositiveInfinity;
         bool isSettled = true;
         if (viewer.ViewerId != 0)
         {
@@ -46,12 +47,13 @@ internal sealed class ViewerGauge(ControllerOptions options)
                 _histories.Add(viewer.ViewerId, history = new ViewerHistory(sample.Time));
             riseMs = history.Add(sample.Time, viewer.LatencyMs - sample.ProcessingP95.TotalMilliseconds);
             isSettled = history.IsSettled;
+            if (viewer.Downlink is { } link)
+                arrivedFps = history.AddRate(sample.Time, link.Fps);
         }
 
         // Where the planner knows the viewer's link, that is its business; what is left is what the device makes of what arrives.
-        reading = viewer.Downlink is { } link
-            ? Judge(viewer, Math.Min(link.Fps, viewer.MaxFps), riseMs: 0)
-            : Judge(viewer, Math.Min(sample.PublishedFps, viewer.MaxFps), riseMs);
+        double expectedFps = Math.Min(sample.PublishedFps, Math.Min(arrivedFps, viewer.MaxFps));
+        reading = Judge(viewer, expectedFps, viewer.Downlink is null ? riseMs : 0);
         return isSettled;
     }
 

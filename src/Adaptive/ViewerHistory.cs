@@ -9,6 +9,10 @@ internal sealed class ViewerHistory
     // A viewer that has just come counts its frames over a window that is not yet full.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(3);
 
+    // Reports come several times a second, and count few frames each where the rate is low.
+    private static readonly TimeSpan RateMemory = TimeSpan.FromSeconds(2);
+
+    private readonly Ewma _receivedFps = new(RateMemory);
     private readonly TimeSpan _firstSeen;
     private double _usualMs = double.NaN;
 
@@ -20,6 +24,9 @@ internal sealed class ViewerHistory
 
     /// <summary>Whether the viewer has been there long enough for its frame rate to mean something.</summary>
     public bool IsSettled => LastSeen - _firstSeen >= SettlingTime;
+
+    /// <summary>Folds in a rate of arrival at the viewer and returns its mean.</summary>
+    public double AddRate(TimeSpan time, double receivedFps) => _receivedFps.Add(time, receivedFps);
 
     /// <summary>Folds in a latency in milliseconds (NaN where unknown) and returns how far it is above the usual one.</summary>
     public double Add(TimeSpan time, double latencyMs)

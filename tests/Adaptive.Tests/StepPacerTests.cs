@@ -76,12 +76,12 @@ public sealed class StepPacerTests
     }
 
     [Fact]
-    public void UpDwell_StepUpHolds_NextAsksForHalf()
+    public void UpDwell_StepUpHolds_NextAsksForLess()
     {
         double now = StepDownAfter(StepDownAfter(0, 2), 2);
         now = StepUpWhenDue(now);
 
-        Assert.Equal(2.5, _pacer.UpDwell.TotalSeconds);
+        Assert.Equal(2, _pacer.UpDwell.TotalSeconds);
         StepDownAfter(now, 3);
         Assert.Equal(10, _pacer.UpDwell.TotalSeconds);
     }

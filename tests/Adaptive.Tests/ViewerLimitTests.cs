@@ -170,6 +170,24 @@ public sealed class ViewerLimitTests
     };
 
     [Fact]
+    public void Decide_ReportsCountFewFramesEach_TakesTheirMeanAndReturnsToTheStart()
+    {
+        OperatingPoint start = _planner.Point;
+        _planner.Feed(Samples.Painting(3), 0, 30);
+
+        for (int step = 61; step < 121; step++)
+        {
+            // Counted in quarters of a second: now a frame too many, now one too few.
+            int fps = _planner.Point.TargetFps;
+            double counted = fps + (step % 2 == 0 ? 2 : -2);
+            ViewerSample viewer = Linked(1, isWeak: false) with { Fps = fps, Downlink = new LinkSample(counted, 5, 3, 72_000) };
+            _planner.Decide(Samples.Healthy with { Time = TimeSpan.FromSeconds(step / 2.0), PublishedFps = fps, Viewers = [viewer] });
+        }
+
+        Assert.Equal(start, _planner.Point);
+    }
+
+    [Fact]
     public void Decide_SlowViewerLeaves_ReturnsToTheStart()
     {
         OperatingPoint start = _planner.Point;
