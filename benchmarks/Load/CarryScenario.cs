@@ -6,6 +6,9 @@ namespace RealtimeDetect.Load;
 /// <summary>Cameras that are faster than the detector, with carrying off, automatic and on, in turns within one run.</summary>
 internal static class CarryScenario
 {
+    /// <summary>What it is asked for by.</summary>
+    public const string Name = "carry";
+
     private const int Rounds = 3;
 
     // Automatic mode looks for two seconds before it begins.

@@ -7,7 +7,7 @@ using RealtimeDetect.Load.Naive;
 string[] scenarios =
 [
     "load", "ratio", "naive", "stalled-viewer", "weak-link", "flood", "poll", "schedule", "allocation", "first-frames", "fairness",
-    "carry",
+    CarryScenario.Name,
 ];
 var scenario = new Option<string>("--scenario") { DefaultValueFactory = _ => "load", Description = string.Join(", ", scenarios) };
 scenario.AcceptOnlyFromAmong(scenarios);
@@ -39,7 +39,7 @@ root.SetAction(async (parsed, stop) =>
         "stalled-viewer" => await StalledViewerScenario.RunAsync(options),
         "weak-link" => await WeakLinkScenario.RunAsync(options),
         "flood" => await FloodScenario.RunAsync(options),
-        "carry" => await CarryScenario.RunAsync(options),
+        CarryScenario.Name => await CarryScenario.RunAsync(options),
         "poll" => await PollScenario.RunAsync(options),
         "schedule" => await ScheduleScenario.RunAsync(options),
         "allocation" => await AllocationScenario.RunAsync(options),

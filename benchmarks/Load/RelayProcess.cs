@@ -84,6 +84,9 @@ internal sealed class RelayProcess : IDisposable
         yield return "--Control:Enabled=false";
         yield return $"--Control:StartInferenceSize={options.InferenceSize}";
         yield return $"--Control:StartFps={targetFps}";
+        // Every frame counted is one that went through the network, except where carrying itself is measured.
+        if (options.Scenario != CarryScenario.Name)
+            yield return "--Tracking:Mode=Off";
         if (options.Model is not { } model)
             yield break;
         yield return "--model";

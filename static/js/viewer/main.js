@@ -51,7 +51,7 @@ let size = { width: 0, height: 0 };
 let toastTimer = 0;
 let hiddenTimer = 0;
 
-const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?acks=1&smaller=1`), { onFrame, onError, onCodec, onState });
+const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?smaller=1`), { onFrame, onError, onCodec, onState });
 
 setUpFullscreen();
 for (const output of document.querySelectorAll('a[data-output]')) output.setAttribute('href', `/view/${token}/${output.getAttribute('data-output')}`);

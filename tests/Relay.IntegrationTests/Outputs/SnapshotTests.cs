@@ -28,6 +28,7 @@ public sealed class SnapshotTests : IAsyncLifetime
         Task<Snapshot> waiting = GetAsync("");
         await camera.ExchangeUntilAsync(waiting);
 
+        await viewer.FenceAsync();
         ViewerFrame newest = viewer.Frames[^1];
         Snapshot annotated = await GetAsync("");
         Snapshot raw = await GetAsync("?raw=1");
