@@ -13,6 +13,9 @@ internal sealed class CarryGauge(ControllerOptions options)
     // Share of its lanes' time in detections above which a stream's machine is why its target is missed.
     private const double BusyShare = 0.85;
 
+    // Frames come late while carrying begins and ends, and boxes trail: a smaller network that keeps up is preferred to it.
+    private const double SecondChoiceTrust = 0.7;
+
     // A stream whose frames were not carried where that was expected is asked again after this.
     private static readonly TimeSpan FailureMemory = TimeSpan.FromMinutes(1);
 
@@ -25,6 +28,9 @@ internal sealed class CarryGauge(ControllerOptions options)
 
     /// <summary>Whether frames are carried now, and so keep the target.</summary>
     public bool IsOn { get; private set; }
+
+    /// <summary>Share (0 to 1) of a carried point's worth that is counted on.</summary>
+    public double Trust { get; } = options.MinInferenceSize < options.MaxInferenceSize ? SecondChoiceTrust : 1;
 
     /// <summary>Folds in a sample taken at a target.</summary>
     /// <param name="sample">The sample.</param>

@@ -133,7 +133,7 @@ internal sealed class StreamModel(ControllerOptions options)
         double mostLanes = laneShare * (goal.ComfortShare < 1 ? PlannedLaneShare : MostLaneShare);
         double detectedShare = lanes > mostLanes ? mostLanes / lanes : 1;
         bool isCarried = _carry.Carries(detectedShare, inferenceMs, codecMs);
-        utility *= isCarried ? StreamUtility.Carried(detectedShare) : 1;
+        utility *= isCarried ? StreamUtility.Carried(detectedShare) * _carry.Trust : 1;
         double serviceMs = isCarried ? PublishMs(point.TargetFps, inferenceMs, inferenceMs + codecMs) : inferenceMs + codecMs;
         double meanMs = picture.UpMeanMs + serviceMs + _wait.Value;
         double variance = picture.UpVariance + Square(serviceMs * SlowFrameShare) + Square(_wait.Value * WaitSpread);

@@ -5,7 +5,8 @@ namespace RealtimeDetect.Simulator.FramePath;
 /// <param name="PaintedMs">When, milliseconds since the start.</param>
 /// <param name="AgeMs">How old it was, milliseconds since its capture.</param>
 /// <param name="InferenceSize">Longer side of the model's input in pixels.</param>
+/// <param name="DetectedShare">Share (0 to 1) of the stream's frames that were detected at that time.</param>
 /// <param name="JpegQuality">JPEG quality, 0 to 1.</param>
 /// <param name="LongSidePx">Longer side of the picture in pixels.</param>
 internal readonly record struct PaintedFrame(
-    long ViewerId, double PaintedMs, double AgeMs, int InferenceSize, double JpegQuality, int LongSidePx);
+    long ViewerId, double PaintedMs, double AgeMs, int InferenceSize, double DetectedShare, double JpegQuality, int LongSidePx);

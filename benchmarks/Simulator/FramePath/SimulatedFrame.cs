@@ -27,6 +27,12 @@ internal sealed class SimulatedFrame
     /// <summary>Its place in the order of publishing.</summary>
     public long Sequence { get; set; }
 
+    /// <summary>When it was published, milliseconds.</summary>
+    public double PublishedMs { get; set; }
+
+    /// <summary>Share (0 to 1) of the stream's published frames that were detected at that time; the others were carried.</summary>
+    public double DetectedShare { get; set; } = 1;
+
     /// <summary>Milliseconds on a lane, and of that in inference.</summary>
     public double ServiceMs { get; set; }
 

@@ -1,107 +1,105 @@
+using RealtimeDetect.Relay.Viewers;
 using RealtimeDetect.Simulator.Traces;
 
 namespace RealtimeDetect.Simulator.FramePath;
 
-/// <summary>One viewer: its queue and window in the server, its link, and a page that decodes the newest frame and paints at the screen's rate.</summary>
-internal sealed class SimulatedViewer(EventLoop loop, ViewerTrace trace, long id, StreamMeter meter, Action<PaintedFrame> onPainted)
+/// <summary>One viewer's page: it decodes the newest frame, paints at the screen's rate, acks, and pings.</summary>
+internal sealed class SimulatedViewer
 {
-    // The server's own constants: ViewerOptions.
-    private const int QueueFrames = 2;
-    private const double SendBufferBytes = 256 * 1024;
-
     private const double ScreenMs = 1000.0 / 60;
 
-    private readonly SimulatedLink _link = new(loop, trace.Downlink);
-    private readonly Queue<SimulatedFrame> _queue = new();
-    private readonly SimulatedAckWindow _window = new(loop);
+    // The page's own pings: clock-sync.js. An answer has about so many bytes.
+    private const double PingMs = 2000;
+    private const double PongBytes = 150;
+
+    private static readonly double MaxFrameAgeMs = new ViewerOptions().MaxFrameAgeMs;
+
+    private readonly EventLoop _loop;
+    private readonly ViewerTrace _trace;
+    private readonly long _id;
+    private readonly SimulatedLink _link;
+    private readonly SimulatedOutbox _outbox;
+    private readonly Action<PaintedFrame> _onPainted;
 
     // Each viewer's screen refreshes at moments of its own.
-    private readonly double _screenPhase = new Random((int)id).NextDouble();
+    private readonly double _screenPhase;
 
-    private (SimulatedFrame Frame, double ArrivedMs)? _latest;
+    private (SentPicture Picture, double ArrivedMs)? _latest;
+    private double _leastRoundTripMs = double.PositiveInfinity;
     private bool _isDecoding;
-    private bool _wakeIsSet;
     private bool _hasLeft;
 
-    /// <summary>What the viewer reports and the server times.</summary>
-    public ViewerMeter Meter { get; } = new(loop, id);
-
-    /// <summary>Takes a published frame: full, the oldest waiting one goes.</summary>
-    public void Offer(SimulatedFrame frame)
+    /// <summary>A viewer of a stream.</summary>
+    public SimulatedViewer(EventLoop loop, ViewerTrace trace, long id, StreamMeter meter, Action<PaintedFrame> onPainted)
     {
-        if (_queue.Count == QueueFrames)
-            _queue.Dequeue();
-        _queue.Enqueue(frame);
-        SendWhatFits();
+        (_loop, _trace, _id, _onPainted) = (loop, trace, id, onPainted);
+        _screenPhase = new Random((int)id).NextDouble();
+        _link = new SimulatedLink(loop, trace.Downlink);
+        _outbox = new SimulatedOutbox(loop, _link, meter, OnArrived);
+        Meter = new ViewerMeter(loop, id);
     }
+
+    /// <summary>What the viewer reports.</summary>
+    public ViewerMeter Meter { get; }
+
+    /// <summary>Begins to ping.</summary>
+    public void Join() => Ping();
+
+    /// <summary>Takes a published frame.</summary>
+    public void Offer(SimulatedFrame frame) => _outbox.Offer(frame);
 
     /// <summary>Ends it: what is under way is not painted.</summary>
-    public void Leave() => _hasLeft = true;
-
-    private void SendWhatFits()
+    public void Leave()
     {
-        while (_queue.Count > 0 && !_hasLeft && _window.HasRoom(meter.PublishedFps))
-        {
-            if (_link.BacklogBytes >= SendBufferBytes)
-            {
-                WakeAt(_link.DrainedAtMs(SendBufferBytes - 1));
-                return;
-            }
-
-            SimulatedFrame frame = _queue.Dequeue();
-            double sentMs = loop.NowMs;
-            _window.OnSent(frame.Number);
-            _link.Send(frame.Bytes, spanMs => OnArrived(frame, sentMs, spanMs));
-        }
-
-        if (_queue.Count > 0 && !_hasLeft)
-            WakeAt(_window.NextExpiryMs);
+        _hasLeft = true;
+        _outbox.Leave();
     }
 
-    private void WakeAt(double ms)
+    // The page tells its shortest round trip with its next ping; here it is told at once.
+    private void Ping()
     {
-        if (_wakeIsSet)
+        if (_hasLeft)
             return;
-        _wakeIsSet = true;
-        loop.At(ms, () =>
+        double sentMs = _loop.NowMs;
+        _loop.At(sentMs + _link.DelayMs, () => _link.Send(PongBytes, _ =>
         {
-            _wakeIsSet = false;
-            SendWhatFits();
-        });
+            _leastRoundTripMs = Math.Min(_leastRoundTripMs, _loop.NowMs - sentMs);
+            _outbox.OnRoundTrip(_leastRoundTripMs);
+        }));
+        _loop.At(sentMs + PingMs, Ping);
     }
 
-    private void OnArrived(SimulatedFrame frame, double sentMs, double spanMs)
+    private void OnArrived(SentPicture picture, double spanMs)
     {
-        Meter.OnReceived(frame, loop.NowMs - sentMs, spanMs);
-        _latest = (frame, loop.NowMs);
+        Meter.OnReceived(picture.Bytes, _loop.NowMs - picture.Frame.PublishedMs, spanMs);
+        _latest = (picture, _loop.NowMs);
         if (!_isDecoding)
             Decode();
     }
 
     private void Decode()
     {
-        (SimulatedFrame frame, double arrivedMs) = _latest!.Value;
+        (SentPicture picture, double arrivedMs) = _latest!.Value;
         (_latest, _isDecoding) = (null, true);
-        double decoded = loop.NowMs + (trace.DecodeMs * MeasuredCosts.PixelShare(frame.LongSidePx));
-        loop.At((Math.Ceiling((decoded / ScreenMs) - _screenPhase) + _screenPhase) * ScreenMs, () => Paint(frame, arrivedMs));
+        double decoded = _loop.NowMs + (_trace.DecodeMs * MeasuredCosts.PixelShare(picture.LongSidePx));
+        _loop.At((Math.Ceiling((decoded / ScreenMs) - _screenPhase) + _screenPhase) * ScreenMs, () => Paint(picture, arrivedMs));
     }
 
-    private void Paint(SimulatedFrame frame, double arrivedMs)
+    private void Paint(SentPicture picture, double arrivedMs)
     {
         _isDecoding = false;
         if (_hasLeft)
             return;
-        double age = loop.NowMs - frame.CapturedMs;
-        Meter.OnPainted(age, loop.NowMs - arrivedMs);
-        onPainted(new PaintedFrame(id, loop.NowMs, age, frame.InferenceSize, frame.JpegQuality, frame.LongSidePx));
-        loop.At(loop.NowMs + _link.DelayMs, () => OnAck(frame.Number));
+        SimulatedFrame frame = picture.Frame;
+        double age = _loop.NowMs - frame.CapturedMs;
+        if (age <= MaxFrameAgeMs)
+        {
+            Meter.OnPainted(age, _loop.NowMs - arrivedMs);
+            _onPainted(new PaintedFrame(_id, _loop.NowMs, age, frame.InferenceSize, frame.DetectedShare, picture.JpegQuality, picture.LongSidePx));
+        }
+
+        _loop.At(_loop.NowMs + _link.DelayMs, () => _outbox.OnAck(frame.Number));
         if (_latest is not null)
             Decode();
-    }
-
-    private void OnAck(long number)
-    {
-        _window.OnAck(number);
-        SendWhatFits();
     }
 }

@@ -9,6 +9,7 @@ internal sealed class StreamMeter(EventLoop loop)
     private const double RateMs = 2000;
 
     private readonly RecentValues _received = new(loop, RateMs);
+    private readonly RecentValues _detected = new(loop, RateMs);
     private readonly RecentValues _processing = new(loop, RateMs);
     private readonly LinkMeter _uplink = new(loop);
     private readonly StepMean _service = new();
@@ -17,6 +18,9 @@ internal sealed class StreamMeter(EventLoop loop)
 
     /// <summary>Frames published a second.</summary>
     public double PublishedFps => _processing.PerSecond;
+
+    /// <summary>Frames detected a second.</summary>
+    public double DetectedFps => _detected.PerSecond;
 
     /// <summary>Counts a frame whose last byte has come.</summary>
     public void OnReceived(SimulatedFrame frame, double spanMs)
@@ -29,9 +33,12 @@ internal sealed class StreamMeter(EventLoop loop)
     public void OnTaken(SimulatedFrame frame) => _wait.Add(loop.NowMs - frame.ArrivedMs);
 
     /// <summary>Times a frame on its way out.</summary>
-    public void OnPublished(SimulatedFrame frame)
+    public void OnPublished(SimulatedFrame frame) => _processing.Add(loop.NowMs - frame.ArrivedMs);
+
+    /// <summary>Times a detection that has ended.</summary>
+    public void OnDetected(SimulatedFrame frame)
     {
-        _processing.Add(loop.NowMs - frame.ArrivedMs);
+        _detected.Add(0);
         _service.Add(frame.ServiceMs);
         _inference.Add(frame.InferenceMs);
     }
@@ -50,6 +57,8 @@ internal sealed class StreamMeter(EventLoop loop)
             ViewerCount = viewerCount,
             ReceivedFps = _received.PerSecond,
             PublishedFps = PublishedFps,
+            DetectedFps = DetectedFps,
+            MayCarry = true,
             ProcessingP95 = TimeSpan.FromMilliseconds(_processing.Quantile(0.95)),
             ServiceMean = TimeSpan.FromMilliseconds(_service.Take()),
             InferenceMean = TimeSpan.FromMilliseconds(_inference.Take()),

@@ -16,7 +16,7 @@ internal sealed class ViewerMeter(EventLoop loop, long id)
     public ViewerSample? Reported { get; set; }
 
     /// <summary>Times a frame on the link.</summary>
-    public void OnReceived(SimulatedFrame frame, double delayMs, double spanMs) => _downlink.Add(delayMs, spanMs, frame.Bytes);
+    public void OnReceived(double bytes, double delayMs, double spanMs) => _downlink.Add(delayMs, spanMs, bytes);
 
     /// <summary>Counts a painted frame.</summary>
     /// <param name="ageMs">Milliseconds since its capture.</param>

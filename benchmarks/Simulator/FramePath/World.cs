@@ -59,6 +59,7 @@ internal sealed class World
         _loop.At(trace.FromSecond * 1000, () =>
         {
             stream.Viewers.Add(viewer);
+            viewer.Join();
             // Reports fall anywhere between two steps.
             _loop.At(_loop.NowMs + (ReportMs * new Random((int)id).NextDouble()), () => Report(stream, viewer, trace));
         });

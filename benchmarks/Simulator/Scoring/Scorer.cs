@@ -41,9 +41,12 @@ internal static class Scorer
     public static double Utility(IReadOnlyCollection<PaintedFrame> frames, double seconds)
     {
         PaintedFrame[] onTime = [.. frames.Where(frame => frame.AgeMs <= ObjectiveMs)];
-        return onTime.Length == 0 ? 0 : StreamUtility.Of(
+        if (onTime.Length == 0)
+            return 0;
+        double seen = StreamUtility.Of(
             onTime.Average(frame => frame.InferenceSize), onTime.Length / seconds,
             onTime.Average(frame => frame.JpegQuality), onTime.Average(frame => frame.LongSidePx));
+        return seen * StreamUtility.Carried(onTime.Average(frame => frame.DetectedShare));
     }
 
     private static IEnumerable<PaintedFrame> Settled(RunRecord run)

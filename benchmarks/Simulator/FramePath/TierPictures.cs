@@ -1,0 +1,33 @@
+using RealtimeDetect.Relay.Viewers;
+using RealtimeDetect.Relay.Viewers.Tiers;
+
+namespace RealtimeDetect.Simulator.FramePath;
+
+/// <summary>What the server's tiers make of a picture.</summary>
+internal static class TierPictures
+{
+    private const double Percent = 100;
+
+    private static readonly ViewerOptions Options = new();
+
+    /// <summary>Quality (0 to 1) and longer side in pixels of a picture in a tier; never more than it has.</summary>
+    public static (double Quality, int LongSidePx) Of(PictureTier tier, double quality, int longSidePx) => tier switch
+    {
+        PictureTier.Full => (quality, longSidePx),
+        PictureTier.Coarse => (Math.Min(quality, Options.CoarseJpegQuality / Percent), longSidePx),
+        _ => (Math.Min(quality, Options.SmallJpegQuality / Percent), Math.Min(longSidePx, Options.SmallLongSidePx)),
+    };
+
+    /// <summary>Bytes of a picture of usual content in each tier.</summary>
+    public static TierSizes Sizes(double fullBytes, double quality, int longSidePx)
+    {
+        double content = fullBytes / MeasuredCosts.FrameBytes(longSidePx, quality);
+        return new TierSizes(fullBytes, content * Bytes(PictureTier.Coarse, quality, longSidePx), content * Bytes(PictureTier.Small, quality, longSidePx));
+    }
+
+    private static double Bytes(PictureTier tier, double quality, int longSidePx)
+    {
+        (double tierQuality, int side) = Of(tier, quality, longSidePx);
+        return MeasuredCosts.FrameBytes(side, tierQuality);
+    }
+}
