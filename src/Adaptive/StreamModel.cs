@@ -44,6 +44,9 @@ internal sealed class StreamModel(ControllerOptions options)
     /// <summary>The machine's costs.</summary>
     public CostTable Costs => _costs;
 
+    /// <summary>The delay objective, a longer one for a slow camera; milliseconds.</summary>
+    public double ObjectiveMs => _camera.ObjectiveMs(options.DelayObjectiveMs);
+
     /// <summary>Folds in a sample of frames taken at a point.</summary>
     /// <param name="sample">The sample.</param>
     /// <param name="point">The point.</param>
@@ -54,7 +57,6 @@ internal sealed class StreamModel(ControllerOptions options)
         bool isSettled = settledSteps > UnsettledSteps;
         _batch = Math.Max(1, sample.Batch);
         _carry.Add(sample, point.TargetFps, laneShare, settledSteps > RateSteps);
-        _camera.Add(sample, point.TargetFps, laneShare, settledSteps > RateSteps);
         if (sample.Uplink is { } uplink)
         {
             _uplink.Add(sample.Time, uplink);
@@ -62,6 +64,8 @@ internal sealed class StreamModel(ControllerOptions options)
                 _sizes.Add(sample.Time, uplink.FrameBytes, point.JpegQuality, point.MaxLongSidePx);
         }
 
+        double linkLoad = _uplink.Load(sample.ReceivedFps, sample.Uplink?.FrameBytes ?? 0);
+        _camera.Add(sample, point.TargetFps, laneShare, linkLoad, settledSteps > RateSteps);
         double inference = sample.InferenceMean.TotalSeconds;
         if (isSettled && sample.DetectedFps > 0)
             _costs.Add(point.InferenceSize, _batch, point.MaxLongSidePx, inference, Math.Max(0, sample.ServiceMean.TotalSeconds - inference));
@@ -129,21 +133,22 @@ internal sealed class StreamModel(ControllerOptions options)
     {
         double inferenceMs = 1000 * _costs.Inference(point.InferenceSize, _batch);
         double codecMs = 1000 * _costs.Codec(point.MaxLongSidePx);
-        double lanes = Math.Min(point.TargetFps, _camera.MostFps) * (inferenceMs + codecMs) / 1000;
+        double fps = Math.Min(point.TargetFps, _camera.MostFps);
+        double lanes = fps * (inferenceMs + codecMs) / 1000;
         double mostLanes = laneShare * (goal.ComfortShare < 1 ? PlannedLaneShare : MostLaneShare);
         double detectedShare = lanes > mostLanes ? mostLanes / lanes : 1;
         bool isCarried = _carry.Carries(detectedShare, inferenceMs, codecMs);
         utility *= isCarried ? StreamUtility.Carried(detectedShare) * _carry.Trust : 1;
-        double serviceMs = isCarried ? PublishMs(point.TargetFps, inferenceMs, inferenceMs + codecMs) : inferenceMs + codecMs;
+        double serviceMs = isCarried ? PublishMs(fps, inferenceMs, inferenceMs + codecMs) : inferenceMs + codecMs;
         double meanMs = picture.UpMeanMs + serviceMs + _wait.Value;
         double variance = picture.UpVariance + Square(serviceMs * SlowFrameShare) + Square(_wait.Value * WaitSpread);
         double mostLoad = MostLinkLoad * goal.ComfortShare;
-        PlanLimit limit = _uplink.Load(point.TargetFps, picture.Bytes) > mostLoad ? PlanLimit.Uplink
+        PlanLimit limit = _uplink.Load(fps, picture.Bytes) > mostLoad ? PlanLimit.Uplink
             : detectedShare < 1 && !isCarried ? PlanLimit.Machine : PlanLimit.None;
         double worth = 0;
         foreach (ViewerForecast viewer in picture.Viewers)
         {
-            bool fits = limit == PlanLimit.None && viewer.LoadPerFps * Math.Min(point.TargetFps, viewer.MaxFps) <= mostLoad;
+            bool fits = limit == PlanLimit.None && viewer.LoadPerFps * Math.Min(fps, viewer.MaxFps) <= mostLoad;
             worth += goal.Worth(meanMs + viewer.MeanMs + Math.Sqrt(variance + viewer.Variance), viewer.LeastMs, fits);
         }
 

@@ -70,7 +70,8 @@ public sealed class StreamPlanner
     {
         ArgumentNullException.ThrowIfNull(sample);
         TimeSpan time = sample.Time > LatestTime ? LatestTime : sample.Time;
-        _time = time > _time ? time : _time;
+        TimeSpan elapsed = time > _time ? time - _time : TimeSpan.Zero;
+        _time += elapsed;
         if (!_options.Enabled)
             return new ControlDecision(Point, "held: the controller is switched off", Changed: false);
         sample = SampleGuard.Clamp(sample, _time);
@@ -84,7 +85,7 @@ public sealed class StreamPlanner
             return Idle();
         bool isFree = viewersMoved || _isIdle;
         _isIdle = false;
-        return Plan(sample, isFree, viewersMoved);
+        return Plan(sample, isFree, viewersMoved, frames: sample.DetectedFps * elapsed.TotalSeconds);
     }
 
     private ControlDecision Pause(string reason)
@@ -112,7 +113,7 @@ public sealed class StreamPlanner
     }
 
     // A point is chosen anew, whatever is gained, when somebody comes or when the viewers' limits have moved.
-    private ControlDecision Plan(ControlSample sample, bool isFree, bool viewersMoved)
+    private ControlDecision Plan(ControlSample sample, bool isFree, bool viewersMoved, double frames)
     {
         PlanGrid grid = Grid(sample);
         float confidence = Confidence();
@@ -125,11 +126,11 @@ public sealed class StreamPlanner
         WantedLanes = search.Alone.Lanes;
         Forecast best = search.Best;
         Lateness lateness = best.Value <= present.Value || IsInTime(present) ? Lateness.None
-            : IsInTime(_model.At(present.Point, new DelayGoal(_options.DelayObjectiveMs * ClearlyLate, 1), share)) ? Lateness.Slight : Lateness.Clear;
-        bool isDue = _rule.IsDue(_time, present.Value, best.Value, lateness) || isFree;
+            : IsInTime(_model.At(present.Point, new DelayGoal(_model.ObjectiveMs * ClearlyLate, 1), share)) ? Lateness.Slight : Lateness.Clear;
+        bool isDue = _rule.IsDue(_time, frames, present.Value, best.Value, lateness) || isFree;
         Forecast taken = isDue ? best : present;
         string cause = viewersMoved ? _viewers.Evidence
-            : PlanWords.Cause(_model, taken, share, sample, _viewers, _clutter, _options.DelayObjectiveMs);
+            : PlanWords.Cause(_model, taken, share, sample, _viewers, _clutter, _model.ObjectiveMs);
         return Settle(
             taken.Point, cause,
             isRise: lateness == Lateness.None, search.Alternatives(taken.Point), PlanWords.Next(best, isDue, _rule.Wait(_time)));
@@ -173,7 +174,7 @@ public sealed class StreamPlanner
 
     private static bool IsInTime(in Forecast forecast) => forecast.Value >= LateShare * forecast.Utility;
 
-    private DelayGoal Goal(double comfortShare) => new(_options.DelayObjectiveMs, comfortShare);
+    private DelayGoal Goal(double comfortShare) => new(_model.ObjectiveMs, comfortShare);
 
     private float Confidence() => MathF.Round(
         Math.Min(Math.Clamp(_options.MaxConfidence, Bounds.LowestConfidence, Bounds.HighestConfidence), _viewers.Rung.Confidence + _clutter.Rise), 2);

@@ -13,7 +13,10 @@ internal sealed class SwitchRule
     private static readonly TimeSpan FairGainTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeastGainTime = TimeSpan.FromSeconds(25);
 
-    // How long frames may be a little late before the point is left: a forecast that hovers at the limit is not followed.
+    // How long frames may be a little late before the point is left: a forecast that hovers at the limit is not followed. And how many
+    // must be: one photo that took long says nothing of the next.
+    private const double LateFrames = 5;
+    private const double SlightlyLateFrames = 12;
     private static readonly TimeSpan SlightlyLateTime = TimeSpan.FromSeconds(0.4);
 
     // A rise that had to be taken back within this time was a mistake, and the next one waits twice as long, up to the last.
@@ -23,6 +26,7 @@ internal sealed class SwitchRule
     private static readonly TimeSpan Forgiven = TimeSpan.FromSeconds(40);
 
     private TimeSpan _lateSince = TimeSpan.MaxValue;
+    private double _lateFrames;
     private TimeSpan _greatSince = TimeSpan.MaxValue;
     private TimeSpan _fairSince = TimeSpan.MaxValue;
     private TimeSpan _leastSince = TimeSpan.MaxValue;
@@ -36,14 +40,16 @@ internal sealed class SwitchRule
 
     /// <summary>Whether to change from the present point to the best.</summary>
     /// <param name="time">When.</param>
+    /// <param name="frames">Frames that the present forecast rests on anew.</param>
     /// <param name="present">What the present point is expected to be worth.</param>
     /// <param name="best">What the best one is.</param>
     /// <param name="lateness">How the present point keeps the objective.</param>
-    public bool IsDue(TimeSpan time, double present, double best, Lateness lateness)
+    public bool IsDue(TimeSpan time, double frames, double present, double best, Lateness lateness)
     {
         _lateSince = lateness == Lateness.None ? TimeSpan.MaxValue : Min(_lateSince, time);
+        _lateFrames = lateness == Lateness.None ? 0 : _lateFrames + frames;
         if (lateness != Lateness.None)
-            return lateness == Lateness.Clear || time - _lateSince >= SlightlyLateTime;
+            return lateness == Lateness.Clear ? _lateFrames >= LateFrames : _lateFrames >= SlightlyLateFrames && time - _lateSince >= SlightlyLateTime;
         double gain = present > 0 ? (best / present) - 1 : best > 0 ? double.PositiveInfinity : 0;
         _greatSince = gain >= GreatGain ? Min(_greatSince, time) : TimeSpan.MaxValue;
         _fairSince = gain >= FairGain ? Min(_fairSince, time) : TimeSpan.MaxValue;
@@ -55,7 +61,7 @@ internal sealed class SwitchRule
     /// <summary>Records a change that was made.</summary>
     public void Changed(TimeSpan time, bool isRise)
     {
-        (_lateSince, _greatSince) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        (_lateSince, _lateFrames, _greatSince) = (TimeSpan.MaxValue, 0, TimeSpan.MaxValue);
         (_fairSince, _leastSince) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         if (isRise)
         {

@@ -22,6 +22,9 @@ internal sealed class LinkedStream(ControllerOptions options)
     /// <summary>Milliseconds of inference at 640.</summary>
     public double InferenceMs { get; set; } = 20;
 
+    /// <summary>Frames per second that the camera sends at most.</summary>
+    public double CameraFps { get; set; } = 60;
+
     /// <summary>Objects in each frame.</summary>
     public double Detections { get; set; } = 3;
 
@@ -40,24 +43,25 @@ internal sealed class LinkedStream(ControllerOptions options)
         double bytes = FullBytes * Math.Pow(Point.MaxLongSidePx / 1280.0, 1.4) * Math.Pow(Point.JpegQuality / 0.8, 1.1);
         double spanMs = bytes * 8000 / UplinkRate;
         double inferenceMs = InferenceMs * Point.InferenceSize * Point.InferenceSize / (640 * 640);
+        double fps = Math.Min(Point.TargetFps, CameraFps);
         return new ControlSample
         {
             Time = TimeSpan.FromSeconds(_step * StepSeconds),
-            Viewers = [new ViewerSample(Point.TargetFps, UplinkMs + spanMs + inferenceMs + 30, 0)
+            Viewers = [new ViewerSample(fps, UplinkMs + spanMs + inferenceMs + 30, 0)
             {
                 ViewerId = 1,
-                Downlink = new LinkSample(Point.TargetFps, 5, 3, bytes) { SlowestBitsPerSecond = bytes * 8000 / 3.2, HighestWaitMs = 3 },
+                Downlink = new LinkSample(fps, 5, 3, bytes) { SlowestBitsPerSecond = bytes * 8000 / 3.2, HighestWaitMs = 3 },
                 PaintMs = 16,
             }],
             ViewerCount = 1,
-            ReceivedFps = Point.TargetFps,
-            PublishedFps = Point.TargetFps,
+            ReceivedFps = fps,
+            PublishedFps = fps,
             ProcessingP95 = TimeSpan.FromMilliseconds(inferenceMs + 6),
             ServiceMean = TimeSpan.FromMilliseconds(inferenceMs + 4),
             InferenceMean = TimeSpan.FromMilliseconds(inferenceMs),
             PipelineDepth = 2,
             CameraConnected = true,
-            Uplink = new LinkSample(Point.TargetFps, UplinkMs + spanMs, spanMs, bytes)
+            Uplink = new LinkSample(fps, UplinkMs + spanMs, spanMs, bytes)
             {
                 SlowestBitsPerSecond = 0.9 * UplinkRate,
                 HighestWaitMs = UplinkMs + 3,

@@ -52,6 +52,47 @@ public sealed class PlannedStreamTests
         Assert.True(StreamUtility.Picture(_stream.Point.JpegQuality, _stream.Point.MaxLongSidePx) > 0.7);
     }
 
+    [Theory]
+    [InlineData(5, 60)]
+    [InlineData(5, 150)]
+    [InlineData(5, 250)]
+    [InlineData(3, 400)]
+    [InlineData(1, 600)]
+    public void Plan_SlowCameraOnASlowMachine_KeepsTheLargestNetwork(double cameraFps, double inferenceMs)
+    {
+        _stream.CameraFps = cameraFps;
+        _stream.InferenceMs = inferenceMs;
+
+        _stream.Run(60);
+
+        Assert.Equal(640, _stream.Point.InferenceSize);
+        Assert.Equal(0, _stream.Planner.Changes);
+    }
+
+    [Fact]
+    public void Plan_SlowCameraOnALoadedMachine_KeepsTheLargestNetworkThroughHiccups()
+    {
+        _stream.CameraFps = 4;
+        for (int i = 0; i < 20; i++)
+        {
+            _stream.InferenceMs = i % 4 == 3 ? 450 : 90;
+            _stream.Run(1);
+        }
+
+        Assert.Equal(0, _stream.Planner.Changes);
+    }
+
+    [Fact]
+    public void Plan_NoSizeKeepsTheObjective_KeepsTheBestPointOfThoseThatAreNearlyAsFast()
+    {
+        _stream.UplinkMs = 400;
+        _stream.InferenceMs = 40;
+
+        _stream.Run(60);
+
+        Assert.InRange(_stream.Point.InferenceSize, 480, 640);
+    }
+
     [Fact]
     public void Plan_NarrowUplink_SaysWhatItWeighedAndWhatComesNext()
     {
