@@ -9,6 +9,9 @@ public sealed record ControlDecision(OperatingPoint Point, string Reason, bool C
     /// <summary>The points of most utility that were weighed and not taken.</summary>
     public IReadOnlyList<PlanAlternative> Alternatives { get; init; } = [];
 
+    /// <summary>The cost table that the decision rests on, largest size first; empty before anything was measured.</summary>
+    public IReadOnlyList<PlanCost> Costs { get; init; } = [];
+
     /// <summary>What the controller will try next, and when.</summary>
     public string Next { get; init; } = "";
 }

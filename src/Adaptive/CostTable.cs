@@ -23,6 +23,7 @@ internal sealed class CostTable
     private const double CodecBaseShare = 0.1;
 
     private readonly Dictionary<(int Size, int Batch), double> _rows = [];
+    private readonly HashSet<(int Size, int Batch)> _measured = [];
     private double _secondsAtFull;
     private double _codecSeconds;
     private (int Size, int Batch, int LongSidePx) _last;
@@ -46,7 +47,11 @@ internal sealed class CostTable
         double codec = known + (TableStep * (codecSeconds - known));
         _codecSeconds = codec / PictureShare(longSidePx);
         _last = (size, batch, longSidePx);
+        _measured.Add((size, batch));
     }
+
+    /// <summary>Whether frames of a size ran in such batches.</summary>
+    public bool IsMeasured(int size, int batch) => _measured.Contains((size, batch));
 
     /// <summary>Seconds of inference a frame at a size, in batches of so many.</summary>
     public double Inference(int size, int batch) => _secondsAtFull * AreaShare(size) * Row(size, batch);

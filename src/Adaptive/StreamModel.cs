@@ -99,6 +99,10 @@ internal sealed class StreamModel(ControllerOptions options)
             viewer.AddLeast(_uplink.MeanMs(bytes) + serviceMs + _wait.Value, upSpread, bytes);
     }
 
+    /// <summary>What a frame costs at a size and a picture.</summary>
+    public PlanCost Cost(int inferenceSize, int longSidePx) => new(
+        inferenceSize, 1000 * _costs.Inference(inferenceSize, _batch), 1000 * _costs.Codec(longSidePx), _costs.IsMeasured(inferenceSize, _batch));
+
     /// <summary>What the points of one picture setting would meet on the links.</summary>
     public PictureForecast Picture(double quality, int side)
     {

@@ -154,6 +154,7 @@ public sealed class StreamPlanner
         {
             Alternatives = alternatives ?? [],
             Next = next,
+            Costs = _model.Costs.IsKnown ? [.. QualityLadder.InferenceSizes(_options).Select(size => _model.Cost(size, point.MaxLongSidePx))] : [],
         };
     }
 

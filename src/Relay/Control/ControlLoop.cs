@@ -11,6 +11,7 @@ internal sealed class ControlLoop
     private const int RecentSeconds = 2, FewestFrames = 10;
 
     private readonly StreamPlanner _planner;
+    private readonly ControlHistory _history;
     private readonly LaneLoad _load;
     private readonly bool _mayCarry;
     private readonly TimeProvider _time;
@@ -30,10 +31,14 @@ internal sealed class ControlLoop
         _time = time;
         _start = time.GetTimestamp();
         _decision = new ControlDecision(_planner.Point, "starting point", false);
+        _history = new ControlHistory(_decision, time);
     }
 
     /// <summary>The last decision.</summary>
     public ControlDecision Decision => Volatile.Read(ref _decision);
+
+    /// <summary>The last changes of the operating point, oldest first.</summary>
+    public IReadOnlyList<ControlChange> Changes => _history.Read();
 
     /// <summary>Lanes that the stream would occupy if it had them all.</summary>
     public double WantedLanes => _planner.WantedLanes;
@@ -70,6 +75,7 @@ internal sealed class ControlLoop
             LaneShare = laneShare,
         });
         Volatile.Write(ref _decision, decision);
+        _history.Add(decision);
         return decision.Changed;
     }
 }

@@ -44,5 +44,8 @@ internal static class RelayEndpointExtensions
         routes.MapGet("/api/camera/{token}/stats", (StatsApi api, string token) => api.Stream(token))
             .WithSummary("One stream's statistics")
             .Produces<StatsReport>().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/api/camera/{token}/controller", (ControllerApi api, string token) => api.Stream(token))
+            .WithSummary("What one stream's controller weighs, and what it did")
+            .Produces<ControllerReport>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 }

@@ -8,6 +8,7 @@ namespace RealtimeDetect.Relay.Hosting;
 /// <summary>Source-generated JSON of the HTTP answers; snake_case as the wire contract has it.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(StatsReport))]
+[JsonSerializable(typeof(ControllerReport))]
 [JsonSerializable(typeof(StreamInfo))]
 [JsonSerializable(typeof(StreamInfoList))]
 [JsonSerializable(typeof(HealthReport))]

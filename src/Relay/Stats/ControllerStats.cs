@@ -1,3 +1,5 @@
+using RealtimeDetect.Adaptive;
+
 namespace RealtimeDetect.Relay.Stats;
 
 /// <summary>What the controller thinks.</summary>
@@ -8,4 +10,14 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="Alternatives">Points that were weighed and not taken, most useful first.</param>
 /// <param name="Next">What it will try next, and when.</param>
 internal sealed record ControllerStats(
-    string Reason, double JpegQuality, int MaxLongSidePx, string Cause, IReadOnlyList<AlternativeStats> Alternatives, string Next);
+    string Reason, double JpegQuality, int MaxLongSidePx, string Cause, IReadOnlyList<AlternativeStats> Alternatives, string Next)
+{
+    /// <summary>Those of a decision.</summary>
+    public static ControllerStats Of(ControlDecision decision) =>
+        new(decision.Reason, Math.Round(decision.Point.JpegQuality, 3), decision.Point.MaxLongSidePx, decision.Reason,
+            [.. decision.Alternatives.Select(Alternative)], decision.Next);
+
+    private static AlternativeStats Alternative(PlanAlternative weighed) => new(
+        weighed.Point.InferenceSize, weighed.Point.TargetFps, weighed.Point.JpegQuality, weighed.Point.MaxLongSidePx,
+        weighed.Utility, weighed.DelayMs, weighed.Verdict);
+}

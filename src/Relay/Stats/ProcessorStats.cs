@@ -1,3 +1,6 @@
+using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Pipeline;
+
 namespace RealtimeDetect.Relay.Stats;
 
 /// <summary>What processes a stream's frames, and how.</summary>
@@ -9,4 +12,10 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="Precision"><c>fp32</c> or <c>fp16</c>.</param>
 /// <param name="Model">The model's name.</param>
 internal sealed record ProcessorStats(
-    int InferenceSize, double ConfidenceThreshold, bool GpuAvailable, int TargetFps, string ExecutionProvider, string Precision, string Model);
+    int InferenceSize, double ConfidenceThreshold, bool GpuAvailable, int TargetFps, string ExecutionProvider, string Precision, string Model)
+{
+    /// <summary>Those of a point.</summary>
+    public static ProcessorStats Of(DetectorPool pool, in OperatingPoint point) => new(
+        point.InferenceSize, Math.Round((double)point.ConfidenceThreshold, 4), pool.ExecutionProvider != "CPU", point.TargetFps,
+        pool.ExecutionProvider, pool.Precision, pool.Model.Name);
+}

@@ -22,9 +22,9 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
         StreamStatistics statistics = stream.Statistics;
         ControlDecision decision = stream.Control.Decision;
         return new StatsReport(
-            stream.CameraConnected, stream.ViewerCount, Processor(models[stream.ModelName], decision.Point), statistics.Frames.Read(),
+            stream.CameraConnected, stream.ViewerCount, ProcessorStats.Of(models[stream.ModelName], decision.Point), statistics.Frames.Read(),
             new FpsStats(statistics.Received.PerSecond, statistics.Published.PerSecond, statistics.Detected.PerSecond),
-            new LatencyStats(statistics.Processing.Read(), statistics.EndToEnd.Read()), Controller(decision), statistics.Traffic.PerSecond);
+            new LatencyStats(statistics.Processing.Read(), statistics.EndToEnd.Read()), ControllerStats.Of(decision), statistics.Traffic.PerSecond);
     }
 
     private StatsReport NoStream()
@@ -32,19 +32,7 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
         var none = new Percentiles(0, 0, 0);
         var decision = new ControlDecision(services.StartingPoint, "no stream", false);
         return new StatsReport(
-            false, 0, Processor(models.Main, services.StartingPoint), new FrameStats(0, 0, 0, 0, 0, 0), new FpsStats(0, 0, 0),
-            new LatencyStats(none, none), Controller(decision), new TrafficStats(0, 0, 0, 0, 0, 0, 0));
+            false, 0, ProcessorStats.Of(models.Main, services.StartingPoint), new FrameStats(0, 0, 0, 0, 0, 0), new FpsStats(0, 0, 0),
+            new LatencyStats(none, none), ControllerStats.Of(decision), new TrafficStats(0, 0, 0, 0, 0, 0, 0));
     }
-
-    private static ControllerStats Controller(ControlDecision decision) =>
-        new(decision.Reason, Math.Round(decision.Point.JpegQuality, 3), decision.Point.MaxLongSidePx, decision.Reason,
-            [.. decision.Alternatives.Select(Alternative)], decision.Next);
-
-    private static AlternativeStats Alternative(PlanAlternative weighed) => new(
-        weighed.Point.InferenceSize, weighed.Point.TargetFps, weighed.Point.JpegQuality, weighed.Point.MaxLongSidePx,
-        weighed.Utility, weighed.DelayMs, weighed.Verdict);
-
-    private static ProcessorStats Processor(DetectorPool pool, in OperatingPoint point) => new(
-        point.InferenceSize, Math.Round((double)point.ConfidenceThreshold, 4), pool.ExecutionProvider != "CPU", point.TargetFps,
-        pool.ExecutionProvider, pool.Precision, pool.Model.Name);
 }

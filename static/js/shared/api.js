@@ -34,6 +34,23 @@
  * @property {{reason: string}} controller
  * @property {Record<string, number>} [bytes_per_second] `received`, and each output's
  */
+/**
+ * @typedef {object} ControllerReport
+ * @property {boolean} camera_connected
+ * @property {number} now the server's clock, Unix milliseconds
+ * @property {{inference_size: number, confidence_threshold: number, target_fps: number, execution_provider: string, model: string}} point
+ * @property {{jpeg_quality: number, max_long_side_px: number, cause: string, alternatives: PlanAlternative[], next: string}} controller
+ * @property {{inference_size: number, inference_ms: number, other_ms: number, measured: boolean}[]} costs largest size first
+ * @property {PointChange[]} changes oldest first
+ */
+/**
+ * @typedef {{inference_size: number, target_fps: number, jpeg_quality: number, max_long_side_px: number, utility: number,
+ *   delay_ms: number, verdict: string}} PlanAlternative
+ */
+/**
+ * @typedef {{at: number, inference_size: number, confidence_threshold: number, target_fps: number, jpeg_quality: number,
+ *   max_long_side_px: number, cause: string}} PointChange
+ */
 /** @typedef {{p50: number, p95: number, p99: number}} Percentiles milliseconds */
 
 /** A request that takes longer is given up, milliseconds. */
@@ -52,6 +69,11 @@ export async function fetchServer() {
 /** @param {string} token as it stands in the page's path @returns {Promise<StreamStats>} */
 export async function fetchStats(token) {
   return fetchJson(`/api/camera/${token}/stats`);
+}
+
+/** @param {string} token as it stands in the page's path @returns {Promise<ControllerReport>} */
+export async function fetchController(token) {
+  return fetchJson(`/api/camera/${token}/controller`);
 }
 
 /** The QR code of the address that a phone should open for a path. @param {string} path @returns {string} */

@@ -31,6 +31,7 @@ const HIDDEN_LIMIT_MS = 5_000;
 const TOAST_MS = 5_000;
 
 const token = tokenOfPath(location.pathname);
+byId('controller-link', HTMLAnchorElement).href = `/controller/${token}`;
 const isNarrow = window.matchMedia('(max-width: 640px)').matches;
 const feedback = new ViewerFeedback();
 const bytes = new SlidingSum();

@@ -13,6 +13,7 @@ public sealed class PageTests(RelayFixture fixture) : RelayTest(fixture)
     [InlineData("/view/abc")]
     [InlineData("/camera/A-Z_09")]
     [InlineData("/view/-")]
+    [InlineData("/controller/abc")]
     public async Task Page_IsHtml(string path)
     {
         HttpAnswer answer = await Host.GetAsync(path);
@@ -25,6 +26,8 @@ public sealed class PageTests(RelayFixture fixture) : RelayTest(fixture)
     [InlineData("camera/{0}")]
     [InlineData("view/{0}")]
     [InlineData("api/camera/{0}/stats")]
+    [InlineData("api/camera/{0}/controller")]
+    [InlineData("controller/{0}")]
     public async Task Token_Of64Characters_IsFoundAndOf65IsNot(string pattern)
     {
         Assert.Equal(200, (await Host.GetAsync(pattern.Replace("{0}", Longest, StringComparison.Ordinal))).Status);
