@@ -12,19 +12,21 @@ internal static class Tournament
     // What the oracle must reach for a trace's objective to count as reachable.
     private const double ReachableShare = 0.995;
 
-    /// <summary>Runs the traces whose name contains a text; writes to a folder where one is given.</summary>
-    public static void Run(int seed, string? nameContains, string? folder)
+    /// <summary>Runs the traces whose name contains a text, several at a time; writes to a folder where one is given.</summary>
+    /// <returns>Whether all that is to be shown is shown.</returns>
+    public static bool Run(int seed, string? nameContains, string? folder)
     {
-        var results = new List<TraceResult>();
-        foreach (Trace trace in new TraceCatalog(seed).All().Where(trace => trace.Name.Contains(nameContains ?? "", StringComparison.Ordinal)))
-        {
-            TraceResult result = Run(trace);
-            results.Add(result);
+        TraceResult[] results =
+        [
+            .. new TraceCatalog(seed).All().Where(trace => trace.Name.Contains(nameContains ?? "", StringComparison.Ordinal))
+                .AsParallel().AsOrdered().Select(Run),
+        ];
+        foreach (TraceResult result in results)
             Console.WriteLine(MarkdownReport.Rows(result));
-        }
-
+        Console.WriteLine(Promises.Table(results));
         if (folder is not null)
             ResultFiles.Write(folder, seed, results);
+        return Promises.AllKept(results);
     }
 
     private static TraceResult Run(Trace trace)

@@ -13,6 +13,9 @@ internal sealed class CameraGauge(ControllerOptions options)
     // Rates of a camera stray by a tenth.
     private const double Spread = 1.1;
 
+    // A change of a slow camera's rate by less is not followed, as a logarithm: the objective that rests on it would never stand still.
+    private const double Notable = 0.25;
+
     // A picture that stands for a while is as old as that before the next one comes: nobody sees how late it was at first.
     private const double ObjectiveIntervals = 2.5;
 
@@ -39,7 +42,9 @@ internal sealed class CameraGauge(ControllerOptions options)
         }
         else if (isShown && linkLoad < BusyLinkLoad && sample.DetectedFps * sample.ServiceMean.TotalSeconds < BusyShare * lanes)
         {
-            MostFps = sample.ReceivedFps * Spread;
+            double most = sample.ReceivedFps * Spread;
+            if (Math.Abs(Math.Log(most / MostFps)) > Notable)
+                MostFps = most;
         }
     }
 

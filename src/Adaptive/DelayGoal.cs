@@ -7,10 +7,12 @@ internal readonly record struct DelayGoal(double ObjectiveMs, double ComfortShar
 {
     // What a delay just within the objective is worth; beyond it the worth falls to a third within a tenth.
     private const double EdgeWorth = 0.88;
-    // Where the objective is out of reach, the goal is the least delay possible and the more above it the further it is out of
-    // reach, up to a quarter: no picture is given up for a few milliseconds of many.
-    private const double SlackGrowth = 0.5;
-    private const double MostSlack = 0.25;
+    private const double Steepness = 12;
+
+    // Where even the least delay is above the objective, the worth falls ever more gently: from a quarter above on, twice the delay costs
+    // a fifth, so that no accuracy is given up for a goal that cannot be reached.
+    private const double OutOfReach = 0.25;
+    private const double GentleSteepness = 1.0 / 3;
 
     // A link or machine that cannot carry the frames delays them by this many objectives, at the least.
     private const double OverloadFactor = 3;
@@ -21,15 +23,14 @@ internal readonly record struct DelayGoal(double ObjectiveMs, double ComfortShar
     /// <param name="fits">Whether links and machine carry the frames at all.</param>
     public double Worth(double delayMs, double leastMs, bool fits)
     {
-        double goalMs = leastMs > ObjectiveMs ? leastMs * (1 + Math.Min(MostSlack, SlackGrowth * Math.Pow((leastMs / ObjectiveMs) - 1, 2))) : ObjectiveMs;
-        double share = delayMs / goalMs;
+        double share = delayMs / Math.Max(ObjectiveMs, leastMs);
         if (!fits)
-            share = Math.Max(share, OverloadFactor);
+            return EdgeWorth * Math.Pow(Math.Max(share, OverloadFactor), -Steepness);
         if (share <= ComfortShare)
             return 1;
         if (share <= 1)
             return 1 - ((1 - EdgeWorth) * (share - ComfortShare) / (1 - ComfortShare));
-        double fourth = share * share * share * share;
-        return EdgeWorth / (fourth * fourth * fourth);
+        double reach = Math.Clamp(((leastMs / ObjectiveMs) - 1) / OutOfReach, 0, 1);
+        return EdgeWorth * Math.Pow(share, -Steepness * Math.Pow(GentleSteepness / Steepness, reach));
     }
 }

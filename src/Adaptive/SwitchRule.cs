@@ -25,6 +25,11 @@ internal sealed class SwitchRule
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Forgiven = TimeSpan.FromSeconds(40);
 
+    // Rises that may follow one another, and the time in which one more is earned: with the falls that take them back, six changes a
+    // minute where conditions are at a limit.
+    private const double MostRises = 2;
+    private static readonly TimeSpan RiseTime = TimeSpan.FromSeconds(20);
+
     private TimeSpan _lateSince = TimeSpan.MaxValue;
     private double _lateFrames;
     private TimeSpan _greatSince = TimeSpan.MaxValue;
@@ -34,9 +39,16 @@ internal sealed class SwitchRule
     private TimeSpan? _mistakeAt;
     private TimeSpan _notBefore = TimeSpan.MinValue;
     private TimeSpan _pause = FirstPause;
+    private double _rises = MostRises;
+    private TimeSpan _earnedAt;
 
     /// <summary>Time until a rise may be made; zero or less where it may now.</summary>
-    public TimeSpan Wait(TimeSpan time) => _notBefore > time ? _notBefore - time : TimeSpan.Zero;
+    public TimeSpan Wait(TimeSpan time)
+    {
+        TimeSpan earned = _earnedAt + ((1 - _rises) * RiseTime);
+        TimeSpan first = earned > _notBefore ? earned : _notBefore;
+        return first > time ? first - time : TimeSpan.Zero;
+    }
 
     /// <summary>Whether to change from the present point to the best.</summary>
     /// <param name="time">When.</param>
@@ -54,7 +66,7 @@ internal sealed class SwitchRule
         _greatSince = gain >= GreatGain ? Min(_greatSince, time) : TimeSpan.MaxValue;
         _fairSince = gain >= FairGain ? Min(_fairSince, time) : TimeSpan.MaxValue;
         _leastSince = gain >= LeastGain ? Min(_leastSince, time) : TimeSpan.MaxValue;
-        return time >= _notBefore
+        return Wait(time) == TimeSpan.Zero
             && (HasLasted(_greatSince, GreatGainTime, time) || HasLasted(_fairSince, FairGainTime, time) || HasLasted(_leastSince, LeastGainTime, time));
     }
 
@@ -65,6 +77,8 @@ internal sealed class SwitchRule
         (_fairSince, _leastSince) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         if (isRise)
         {
+            _rises = Math.Max(0, Earned(time) - 1);
+            _earnedAt = time;
             _roseAt = time;
             return;
         }
@@ -76,6 +90,8 @@ internal sealed class SwitchRule
         _notBefore = time + _pause;
         _roseAt = null;
     }
+
+    private double Earned(TimeSpan time) => Math.Min(MostRises, _rises + ((time - _earnedAt) / RiseTime));
 
     private static bool HasLasted(TimeSpan since, TimeSpan wanted, TimeSpan time) => since <= time && time - since >= wanted;
 

@@ -18,7 +18,12 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Controllers on simulated traces, seed {seed}\n\n");
-        text.Append(Explanation).Append("\n\n").Append(Head);
+        text.Append("## What is to be shown\n\n").Append(Promises.Table(results));
+        text.Append("\nOver all traces, mean utility: ").AppendJoin(", ", Means(results)).Append(".\n\n");
+        text.Append("## The planner against the others\n\n").Append(ComparisonHead);
+        foreach (TraceResult result in results)
+            text.Append(Comparison(result)).Append('\n');
+        text.Append("\n## Every contender\n\n").Append(Explanation).Append("\n\n").Append(Head);
         foreach (TraceResult result in results)
             text.Append(Rows(result)).Append('\n');
         text.Append("\n## Traces\n\n");
@@ -31,13 +36,33 @@ internal static class MarkdownReport
     public static string Rows(TraceResult result) =>
         string.Join('\n', result.Contenders.Select(contender => Row(result.Trace.Name, contender.Name, contender.Score)));
 
+    private const string ComparisonHead = """
+        | trace | in time, points to the oracle | utility / oracle | utility / threshold rule | oracle / threshold rule |
+        |---|---|---|---|---|
+
+        """;
+
+    private static string Comparison(TraceResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {result.Trace.Name} | {100 * (result.Planner.OnTimeShare - result.Oracle.OnTimeShare):+0.00;-0.00;0.00} | " +
+        $"{result.Planner.Utility / result.Oracle.Utility:0.00} | {Ratio(result.Planner.Utility, result.Threshold.Utility)} | " +
+        $"{Ratio(result.Oracle.Utility, result.Threshold.Utility)} |");
+
+    // The rule comes to next to nothing on some traces.
+    private static string Ratio(double a, double b) => a > 10 * b ? "> 10" : (a / b).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Means(IReadOnlyList<TraceResult> results) => results[0].Contenders.Select((contender, i) => string.Create(
+        CultureInfo.InvariantCulture, $"{contender.Name} {results.Average(result => result.Contenders[i].Score.Utility):0.000}"));
+
     private const string Explanation = """
         In time: share of the painted frames that are at most 100 ms old. Utility: the mean, over the seconds of all viewers, of
         detection (mAP50-95 at the inference size over that at 640) x motion (log(1 + fps/5) / log 7, frames in time only) x picture
         ((long side / 1280)^0.5 x (quality / 0.8)^0.35). Changes: of one stream's operating point, after the first 10 s. Recovery: for each
         step of the trace the seconds until a second begins in which 95 % of the frames are in time and utility is within a tenth of what
         the oracle has from 3 s after the step on; `-` if none does before the next step. Costs of inference, codec and bytes: the table in
-        `MeasuredCosts.cs`.
+        `MeasuredCosts.cs`. The server's own window, governor, tiers, age limit and carrying decide what a viewer is sent; a frame in a lower
+        tier is scored by the picture of that tier, and carried frames by the share that was detected. Lanes work in the mode for the most
+        frames a second throughout.
         """;
 
     private static string Row(string trace, string contender, Score score) => string.Create(

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using RealtimeDetect.Simulator.Scoring;
+
+namespace RealtimeDetect.Simulator.Reports;
+
+/// <summary>What the planner is to show, and whether it does.</summary>
+internal static class Promises
+{
+    private const double ReachableShare = 0.995;
+    private const double OnTimeShare = 0.99;
+    private const double MostBelowOracle = 0.02;
+    private const double OracleShare = 0.9;
+    private const double ThresholdFactor = 1.2;
+    private const double MostChangesAMinute = 6;
+    private const double MostRecoverySeconds = 2;
+
+    /// <summary>Every promise.</summary>
+    public static IReadOnlyList<Promise> All { get; } =
+    [
+        new("in time on at least 99 % where the oracle reaches 99.5 %", r => r.Oracle.OnTimeShare >= ReachableShare,
+            r => r.Planner.OnTimeShare >= OnTimeShare, r => Percent(r.Planner.OnTimeShare)),
+        new("never more than 2 points below the oracle", _ => true,
+            r => r.Planner.OnTimeShare >= r.Oracle.OnTimeShare - MostBelowOracle, r => $"{Percent(r.Planner.OnTimeShare)} to {Percent(r.Oracle.OnTimeShare)}"),
+        new("utility at least 90 % of the oracle's", _ => true,
+            r => r.Planner.Utility >= OracleShare * r.Oracle.Utility, r => Percent(r.Planner.Utility / r.Oracle.Utility)),
+        new("utility at least 20 % above the threshold rule's, where the oracle's is", r => r.Oracle.Utility >= ThresholdFactor * r.Threshold.Utility,
+            r => r.Planner.Utility >= ThresholdFactor * r.Threshold.Utility, r => Percent((r.Planner.Utility / r.Threshold.Utility) - 1)),
+        new("the same, where the oracle itself is less than 20 % above it", r => r.Oracle.Utility < ThresholdFactor * r.Threshold.Utility,
+            r => r.Planner.Utility >= ThresholdFactor * r.Threshold.Utility, r => Percent((r.Planner.Utility / r.Threshold.Utility) - 1)),
+        new("utility above a fixed setting's that misses the objective", r => r.Fixed.Any(Misses),
+            r => r.Fixed.Where(Misses).All(other => r.Planner.Utility > other.Utility), r => Number(r.Planner.Utility)),
+        new("at most 6 changes a minute in steady conditions", r => r.Trace.IsSteady,
+            r => r.Planner.ChangesAMinute <= MostChangesAMinute, r => Number(r.Planner.ChangesAMinute)),
+        new("recovery within 2 s after a step, up and down", r => r.Trace.Steps.Count > 0,
+            r => r.Planner.RecoverySeconds.All(seconds => seconds <= MostRecoverySeconds),
+            r => string.Join(" / ", r.Planner.RecoverySeconds.Select(seconds => seconds is { } value ? Number(value) : "never"))),
+    ];
+
+    /// <summary>Whether all are kept on all traces.</summary>
+    public static bool AllKept(IReadOnlyList<TraceResult> results) => All.All(promise => results.Where(promise.Concerns).All(promise.IsKept));
+
+    /// <summary>A table of them: held or not, and where not.</summary>
+    public static string Table(IReadOnlyList<TraceResult> results)
+    {
+        var text = new StringBuilder("| to show | held | on traces | missed on |\n|---|---|---|---|\n");
+        foreach (Promise promise in All)
+        {
+            TraceResult[] concerned = [.. results.Where(promise.Concerns)];
+            TraceResult[] missed = [.. concerned.Where(result => !promise.IsKept(result))];
+            string where = string.Join(", ", missed.Select(result => $"{result.Trace.Name} ({promise.Figure(result)})"));
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {promise.Text} | {(missed.Length == 0 ? "yes" : "**no**")} | {concerned.Length - missed.Length} of {concerned.Length} | {where} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static bool Misses(Score score) => score.P95Ms > Scorer.ObjectiveMs;
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+
+    private static string Number(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.##}");
+}
