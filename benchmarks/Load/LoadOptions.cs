@@ -2,7 +2,8 @@ namespace RealtimeDetect.Load;
 
 /// <summary>What a run does.</summary>
 /// <param name="Scenario"><c>load</c>, <c>ratio</c>, <c>naive</c>, <c>stalled-viewer</c>, <c>weak-link</c>, <c>flood</c>, <c>poll</c>,
-/// <c>schedule</c>, <c>allocation</c>, <c>first-frames</c>, <c>fairness</c> or <c>carry</c>.</param>
+/// <c>schedule</c>, <c>allocation</c>, <c>first-frames</c>, <c>fairness</c>, <c>carry</c> or
+/// <c>overload</c>.</param>
 /// <param name="Cameras">Number of cameras.</param>
 /// <param name="ViewersPerCamera">Viewers of each.</param>
 /// <param name="Fps">Frames a second of each camera; 0 for as fast as acks come.</param>

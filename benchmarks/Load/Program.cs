@@ -7,7 +7,7 @@ using RealtimeDetect.Load.Naive;
 string[] scenarios =
 [
     "load", "ratio", "naive", "stalled-viewer", "weak-link", "flood", "poll", "schedule", "allocation", "first-frames", "fairness",
-    CarryScenario.Name,
+    CarryScenario.Name, OverloadScenario.Name,
 ];
 var scenario = new Option<string>("--scenario") { DefaultValueFactory = _ => "load", Description = string.Join(", ", scenarios) };
 scenario.AcceptOnlyFromAmong(scenarios);
@@ -40,6 +40,7 @@ root.SetAction(async (parsed, stop) =>
         "weak-link" => await WeakLinkScenario.RunAsync(options),
         "flood" => await FloodScenario.RunAsync(options),
         CarryScenario.Name => await CarryScenario.RunAsync(options),
+        OverloadScenario.Name => await OverloadScenario.RunAsync(options),
         "poll" => await PollScenario.RunAsync(options),
         "schedule" => await ScheduleScenario.RunAsync(options),
         "allocation" => await AllocationScenario.RunAsync(options),
