@@ -83,6 +83,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     /// <inheritdoc/>
     public void Offer(PublishedFrame frame)
     {
+        _h264.Follow(_link.UnitTier);
         if (!_h264.TakesJpeg(frame))
             return;
         bool original = _outbox.OriginalJpeg;
