@@ -14,6 +14,9 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
     /// </summary>
     private const double UnitMargin = 1.2;
 
+    /// <summary>What a full unit usually comes to beside the JPEG of its frame: the pedestrians at 720p, benchmarks/Codec.</summary>
+    private const double UnitShare = 0.15;
+
     private readonly Lock _lock = new();
     private readonly LinkGovernor _governor = new();
     private readonly TierChoice _jpegChoice = new(takesSmaller), _unitChoice = new(takesSmaller);
@@ -79,7 +82,10 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
     public void OnPublished(int bytes)
     {
         lock (_lock)
+        {
             _jpegSizes.Add(PictureTier.Full, bytes);
+            _unitSizes.Expected = UnitShare * bytes;
+        }
     }
 
     /// <summary>Notes a JPEG as sent.</summary>

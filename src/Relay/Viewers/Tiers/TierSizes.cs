@@ -18,7 +18,10 @@ internal sealed class TierSizes(TierShares shares)
         _ => _small > 0 ? _small : Full * shares.Small,
     });
 
-    private double Full => _full > 0 ? _full : _coarse > 0 ? _coarse / shares.Coarse : _small / shares.Small;
+    /// <summary>Bytes that a full frame is thought to have until one of any tier has been made.</summary>
+    public double Expected { get; set; }
+
+    private double Full => _full > 0 ? _full : _coarse > 0 ? _coarse / shares.Coarse : _small > 0 ? _small / shares.Small : Expected;
 
     /// <summary>Takes the size of a frame.</summary>
     public void Add(PictureTier tier, int bytes)

@@ -22,6 +22,21 @@ public sealed class ViewerLinkTests
     [Fact]
     public void UnitTier_LinkCarriesNotEvenSmallUnits_IsNone() => Assert.Equal("none", Watch(bytesPerSecond: FullBytes * Fps / 20));
 
+    [Fact]
+    public void UnitTier_LinkKnownBeforeTheFirstUnit_IsWhatItsJpegsLetExpect()
+    {
+        var link = new ViewerLink(takesSmaller: true, _time);
+        link.OnRoundTrip(2 * OneWayMs);
+        for (int frame = 0; frame < 20; frame++)
+        {
+            link.OnPublished(100_000);
+            link.OnSent(PictureTier.Full, 100_000);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            link.OnDelivered(new Delivery(TimeSpan.FromSeconds(1), 100_000), Fps);
+        }
+        Assert.Equal(PictureTier.Small, link.UnitTier);
+    }
+
     // Half a minute of units over a link that passes one after the other; each tier has its usual share of the bytes.
     private string Watch(double bytesPerSecond)
     {

@@ -34,5 +34,15 @@ public sealed class TierSizesTests
     }
 
     [Fact]
+    public void Sizes_NoneMadeYet_FollowWhatIsExpected()
+    {
+        var sizes = new TierSizes(new TierShares(0.5, 0.1)) { Expected = 20_000 };
+        Assert.Equal(2_000, sizes[PictureTier.Small], 1e-6);
+
+        sizes.Add(PictureTier.Full, 80_000);
+        Assert.Equal(8_000, sizes[PictureTier.Small], 1e-6);
+    }
+
+    [Fact]
     public void Sizes_NothingKnown_AreAtLeastOneByte() => Assert.Equal(1, new TierSizes(TierShares.H264)[PictureTier.Small]);
 }
