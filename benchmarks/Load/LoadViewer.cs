@@ -10,8 +10,9 @@ namespace RealtimeDetect.Load;
 /// <param name="token">The stream.</param>
 /// <param name="acks">Whether it acks frames.</param>
 /// <param name="asPage">Whether it does what the viewer page does on a weak link: announces acks, takes smaller pictures, tells its round trip.</param>
+/// <param name="codec"><c>jpeg</c> or <c>h264</c>.</param>
 /// <remarks><b>Threading:</b> one receive loop; <see cref="Frames"/> may be read from any thread.</remarks>
-internal sealed class LoadViewer(string host, string token, bool acks, bool asPage = false) : IDisposable
+internal sealed class LoadViewer(string host, string token, bool acks, bool asPage = false, string codec = "jpeg") : IDisposable
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(1);
 
@@ -57,7 +58,7 @@ internal sealed class LoadViewer(string host, string token, bool acks, bool asPa
         byte[] buffer = new byte[256 * 1024];
         try
         {
-            await _socket.ConnectAsync(new Uri($"ws://{host}/ws/view/{token}{(asPage ? "?acks=1&smaller=1" : "")}"), stop);
+            await _socket.ConnectAsync(new Uri($"ws://{host}/ws/view/{token}?codec={codec}{(asPage ? "&acks=1&smaller=1" : "")}"), stop);
             _connected.TrySetResult();
             await PingAsync(stop);
             double timestamp = 0, processingMs = 0;

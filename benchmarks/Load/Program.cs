@@ -7,7 +7,7 @@ using RealtimeDetect.Load.Naive;
 string[] scenarios =
 [
     "load", "ratio", "naive", "stalled-viewer", "weak-link", "flood", "poll", "schedule", "allocation", "first-frames", "fairness",
-    CarryScenario.Name,
+    CarryScenario.Name, OverloadScenario.Name,
 ];
 var scenario = new Option<string>("--scenario") { DefaultValueFactory = _ => "load", Description = string.Join(", ", scenarios) };
 scenario.AcceptOnlyFromAmong(scenarios);
@@ -16,6 +16,8 @@ var viewers = new Option<int>("--viewers") { DefaultValueFactory = _ => 1, Descr
 var fps = new Option<int>("--fps") { DefaultValueFactory = _ => 30, Description = "of each camera; 0 for as fast as acks come" };
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
 var minutes = new Option<int>("--minutes") { Description = "length in minutes, in place of --seconds" };
+var codec = new Option<string>("--codec") { DefaultValueFactory = _ => "jpeg", Description = "of the viewer of weak-link: jpeg or h264" };
+codec.AcceptOnlyFromAmong("jpeg", "h264");
 var published = new Option<string?>("--published") { Description = "assembly of a published server, for first-frames" };
 var size = new Option<string>("--size") { DefaultValueFactory = _ => "1280x720" };
 var inferenceSize = new Option<int>("--inference-size") { DefaultValueFactory = _ => 640 };
@@ -23,7 +25,7 @@ var model = new Option<string?>("--model") { Description = "YOLOv8 detection mod
 var results = new Option<string?>("--results") { Description = "folder for a JSON file with the figures and the machine" };
 var root = new RootCommand("Cameras and viewers over loopback against the real server.")
 {
-    scenario, cameras, viewers, fps, seconds, size, inferenceSize, model, results, minutes, published,
+    scenario, cameras, viewers, fps, seconds, size, inferenceSize, model, results, minutes, codec, published,
 };
 root.SetAction(async (parsed, stop) =>
 {
@@ -31,7 +33,7 @@ root.SetAction(async (parsed, stop) =>
     var options = new LoadOptions(
         parsed.GetValue(scenario)!, parsed.GetValue(cameras), parsed.GetValue(viewers), parsed.GetValue(fps),
         parsed.GetValue(minutes) is > 0 and var length ? 60 * length : parsed.GetValue(seconds),
-        sides[0], sides[1], parsed.GetValue(inferenceSize), parsed.GetValue(model), parsed.GetValue(results), parsed.GetValue(published));
+        sides[0], sides[1], parsed.GetValue(inferenceSize), parsed.GetValue(model), parsed.GetValue(results), parsed.GetValue(codec)!, parsed.GetValue(published));
     object figures = options.Scenario switch
     {
         "ratio" => await RatioScenario.RunAsync(options),
@@ -40,6 +42,7 @@ root.SetAction(async (parsed, stop) =>
         "weak-link" => await WeakLinkScenario.RunAsync(options),
         "flood" => await FloodScenario.RunAsync(options),
         CarryScenario.Name => await CarryScenario.RunAsync(options),
+        OverloadScenario.Name => await OverloadScenario.RunAsync(options),
         "poll" => await PollScenario.RunAsync(options),
         "schedule" => await ScheduleScenario.RunAsync(options),
         "allocation" => await AllocationScenario.RunAsync(options),
@@ -51,6 +54,9 @@ root.SetAction(async (parsed, stop) =>
     string text = JsonSerializer.Serialize(new { options.Scenario, Machine = MachineDescription.Read(), Figures = figures }, json);
     Console.WriteLine(text);
     if (options.ResultsFolder is { } folder)
-        await File.WriteAllTextAsync(Path.Combine(folder, $"load-{options.Scenario}{(options.Published is null ? "" : "-published")}-{options.InferenceSize}.json"), text + "\n", stop);
+    {
+        string variant = (options.Published is null ? "" : "-published") + (options.Codec == "jpeg" ? "" : $"-{options.Codec}");
+        await File.WriteAllTextAsync(Path.Combine(folder, $"load-{options.Scenario}{variant}-{options.InferenceSize}.json"), text + "\n", stop);
+    }
 });
 return await root.Parse(args).InvokeAsync();

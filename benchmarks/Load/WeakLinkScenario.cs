@@ -26,7 +26,7 @@ internal static class WeakLinkScenario
         using var camera = new LoadCamera(
             relay.Host, Token, TestFrames.Make(new PixelSize(options.Width, options.Height)), options.Fps, honoursWindow: true);
         LoadViewer[] others = [.. Enumerable.Range(0, Others).Select(_ => new LoadViewer(relay.Host, Token, acks: true))];
-        var weak = new LoadViewer(link.Address.Authority, Token, acks: true, asPage: true);
+        var weak = new LoadViewer(link.Address.Authority, Token, acks: true, asPage: true, options.Codec);
         Task run = Task.WhenAll([camera.RunAsync(stop.Token), .. others.Select(viewer => viewer.RunAsync(stop.Token))]);
         await Task.Delay(Settle);
 

@@ -94,6 +94,10 @@ public sealed class RelayHost : IAsyncDisposable
         }
     }
 
+    /// <summary>One of the server's own services.</summary>
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <summary>Begins to stop the server, as SIGTERM does.</summary>
     public Task StopAsync() => _app.StopAsync();
 

@@ -70,7 +70,7 @@ test('offer_QueueGrows_BeginsAnewWithAKey', () => {
   decoder.offer(frame(2, false));
   decoder.offer(frame(3, false));
   decoder.offer(frame(4, true));
-  assert.deepEqual(log, ['needs key: decoder behind', 'undecodable 3']);
+  assert.deepEqual(log, ['undecodable 1', 'undecodable 2', 'needs key: decoder behind', 'undecodable 3']);
   assert.equal(FakeDecoder.last.chunks.length, 1);
 });
 
@@ -80,12 +80,26 @@ test('offer_AnotherCodec_ConfiguresAnew', () => {
   decoder.offer(frame(2, true, 'avc1.42C01F'));
   assert.equal(first.state, 'closed');
   assert.equal(FakeDecoder.last.config.codec, 'avc1.42C01F');
+  assert.deepEqual(log, ['undecodable 1']);
+});
+
+test('discard_FramesInside_AreForgottenAndTheNextMustBeAKey', () => {
+  decoder.offer(frame(1, true));
+  decoder.discard();
+  decoder.offer(frame(2, false));
+  assert.deepEqual(log, ['needs key: no key frame', 'undecodable 2']);
+});
+
+test('offer_DecoderSwallowsUnits_TheOldestAreGivenUp', () => {
+  decoder.offer(frame(1, true));
+  for (let number = 2; number <= 66; number++) decoder.offer(frame(number, false));
+  assert.deepEqual(log, ['undecodable 1', 'undecodable 2']);
 });
 
 test('error_OfTheDecoder_AsksForAKey', () => {
   decoder.offer(frame(1, true));
   FakeDecoder.last.callbacks.error(new Error('broken'));
-  assert.deepEqual(log, ['needs key: broken']);
+  assert.deepEqual(log, ['undecodable 1', 'needs key: broken']);
 });
 
 test('output_OfAFrameLongForgotten_IsClosed', () => {

@@ -1,4 +1,5 @@
 using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Viewers.Link;
 using RealtimeDetect.Relay.Viewers.Tiers;
 using RealtimeDetect.Simulator.FramePath;
 using RealtimeDetect.Simulator.Scoring;
@@ -16,6 +17,7 @@ internal sealed class ViewerOutlook
 
     private readonly double _mostLoad;
     private readonly double _bytes;
+    private readonly TierSizes _sizes;
     private readonly TierOutlook[] _tiers;
     private readonly double _decodeMs;
 
@@ -31,13 +33,13 @@ internal sealed class ViewerOutlook
         double bytes, double quality, int side, double decodeMs, double mostFps, double mostLoad, Func<double, int, (double DelayMs, double Load)> toScreen)
     {
         (_bytes, _decodeMs, _mostLoad) = (bytes, decodeMs, mostLoad);
-        TierSizes sizes = TierPictures.Sizes(bytes, quality, side);
+        _sizes = TierPictures.Sizes(bytes, quality, side);
         bool isWide = toScreen(bytes, side).Load * mostFps <= mostLoad;
         _tiers = [.. (isWide ? [PictureTier.Full] : Enum.GetValues<PictureTier>()).Select(tier =>
         {
             (double tierQuality, int tierSide) = TierPictures.Of(tier, quality, side);
-            (double delayMs, double load) = toScreen(sizes[tier], tierSide);
-            return new TierOutlook(delayMs, load, sizes[tier], StreamUtility.Picture(tierQuality, tierSide) / StreamUtility.Picture(quality, side));
+            (double delayMs, double load) = toScreen(_sizes[tier], tierSide);
+            return new TierOutlook(delayMs, load, StreamUtility.Picture(tierQuality, tierSide) / StreamUtility.Picture(quality, side));
         })];
     }
 
@@ -52,11 +54,11 @@ internal sealed class ViewerOutlook
             return toServerMs + full.DelayMs <= Scorer.ObjectiveMs ? utility : 0;
         // The link shows its limit, and the server gives this viewer a rate and a tier of its own.
         double bytesPerSecond = GovernedLoad * _bytes / full.Load;
-        var sizes = new TierSizes(_bytes, _tiers[(int)PictureTier.Coarse].Bytes, _tiers[(int)PictureTier.Small].Bytes);
-        TierOutlook tier = _tiers[(int)new TierChoice(takesSmaller: true).Choose(bytesPerSecond, fps, sizes)];
-        double rate = Math.Min(fps, bytesPerSecond / tier.Bytes);
+        PictureTier chosen = new TierChoice(takesSmaller: true).Choose(bytesPerSecond, Math.Min(ViewerLink.WatchableFps, fps), _sizes);
+        TierOutlook tier = _tiers[(int)chosen];
+        double rate = Math.Min(fps, bytesPerSecond / _sizes[chosen]);
         return toServerMs + tier.DelayMs > Scorer.ObjectiveMs ? 0 : utility * tier.PictureShare * StreamUtility.Rate(rate) / StreamUtility.Rate(fps);
     }
 
-    private readonly record struct TierOutlook(double DelayMs, double Load, double Bytes, double PictureShare);
+    private readonly record struct TierOutlook(double DelayMs, double Load, double PictureShare);
 }

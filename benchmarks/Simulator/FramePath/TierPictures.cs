@@ -21,8 +21,11 @@ internal static class TierPictures
     /// <summary>Bytes of a picture of usual content in each tier.</summary>
     public static TierSizes Sizes(double fullBytes, double quality, int longSidePx)
     {
-        double content = fullBytes / MeasuredCosts.FrameBytes(longSidePx, quality);
-        return new TierSizes(fullBytes, content * Bytes(PictureTier.Coarse, quality, longSidePx), content * Bytes(PictureTier.Small, quality, longSidePx));
+        double usual = MeasuredCosts.FrameBytes(longSidePx, quality);
+        var sizes = new TierSizes(new TierShares(
+            Bytes(PictureTier.Coarse, quality, longSidePx) / usual, Bytes(PictureTier.Small, quality, longSidePx) / usual));
+        sizes.Add(PictureTier.Full, (int)fullBytes);
+        return sizes;
     }
 
     private static double Bytes(PictureTier tier, double quality, int longSidePx)

@@ -15,14 +15,14 @@ internal static class EncoderArguments
 
     /// <summary>A stream's encoder.</summary>
     /// <param name="encoder">ffmpeg's name of it.</param>
-    /// <param name="size">Size of the pictures.</param>
-    /// <param name="options">Quality and key frames.</param>
-    public static IReadOnlyList<string> Stream(string encoder, PixelSize size, H264Options options) =>
+    /// <param name="picture">What it makes of the pictures.</param>
+    /// <param name="options">Key frames.</param>
+    public static IReadOnlyList<string> Stream(string encoder, UnitPicture picture, H264Options options) =>
     [
         "-hide_banner", "-loglevel", "error", "-nostdin",
         "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-threads", "1", "-f", "matroska", "-i", "pipe:0",
-        "-an", .. EvenSize(size), "-fps_mode", "passthrough", "-enc_time_base", "1:1000",
-        "-force_key_frames", "expr:mod(round(t*1000),2)", .. Encoding(encoder, options), "-level", LevelOf(size),
+        "-an", "-vf", Filter(picture), "-fps_mode", "passthrough", "-enc_time_base", "1:1000",
+        "-force_key_frames", "expr:mod(round(t*1000),2)", .. Encoding(encoder, picture.Quality, options), "-level", LevelOf(picture.Size),
         "-flush_packets", "1", "-flvflags", "no_duration_filesize", "-f", "flv", "pipe:1",
     ];
 
@@ -30,12 +30,12 @@ internal static class EncoderArguments
     public static IReadOnlyList<string> Probe(string encoder, H264Options options) =>
     [
         "-hide_banner", "-loglevel", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30", "-frames:v", "3",
-        .. Encoding(encoder, options), "-f", "null", "-",
+        .. Encoding(encoder, options.Quality, options), "-f", "null", "-",
     ];
 
-    // 4:2:0 has a colour sample for two rows and columns: the odd last one goes.
-    private static string[] EvenSize(PixelSize size) =>
-        (size.Width | size.Height) % 2 == 0 ? [] : ["-vf", $"crop={size.Width & ~1}:{size.Height & ~1}:0:0"];
+    private static string Filter(UnitPicture picture) => picture.IsScaled
+        ? $"scale={picture.Size.Width}:{picture.Size.Height}:flags=area"
+        : $"crop={picture.Size.Width}:{picture.Size.Height}:0:0";
 
     // Said, since the encoder would guess it from a rate of one frame a millisecond, and browsers ask it of their decoders:
     // table A-1 of H.264 for 60 frames a second.
@@ -47,9 +47,9 @@ internal static class EncoderArguments
         _ => "6.2",
     };
 
-    private static string[] Encoding(string encoder, H264Options options)
+    private static string[] Encoding(string encoder, int constantQuality, H264Options options)
     {
-        string quality = options.Quality.ToString(CultureInfo.InvariantCulture);
+        string quality = constantQuality.ToString(CultureInfo.InvariantCulture);
         string[] common = ["-c:v", encoder, "-g", options.KeyFrameInterval.ToString(CultureInfo.InvariantCulture), "-bf", "0"];
         return encoder switch
         {

@@ -6,10 +6,11 @@ using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
 using RealtimeDetect.Relay.Viewers;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.H264;
 
-/// <summary>One stream's encoder for all its viewers: feeds it, hands its units out, and starts it anew when it dies, stalls or the size changes.</summary>
+/// <summary>One stream's encoder for all viewers of a tier: feeds it, hands its units out, and starts it anew when it dies, stalls or the size changes.</summary>
 /// <remarks><b>Threading:</b> frames come from the publishing lane, units from the encoder's reader thread; one loop of its own between them.</remarks>
 internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
 {
@@ -26,13 +27,16 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly LiveStream _stream;
+    private readonly PictureTier _tier;
     private readonly string _encoder;
     private readonly H264Options _options;
+    private readonly int _smallLongSidePx;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ViewerQueue _frames = new(QueuedFrames);
     private readonly WakeSignal _wake = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly FrameHeaderWriter _header = new();
     private readonly Task _loop;
     private ImmutableArray<IUnitSink> _sinks = [];
     private PendingFrames? _inEncoder;
@@ -41,11 +45,13 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     private bool _keyUnderWay;
 
     /// <summary>Attaches itself to the stream and begins.</summary>
-    public H264Feed(LiveStream stream, string encoder, H264Options options, TimeProvider time, ILogger logger)
+    public H264Feed(LiveStream stream, PictureTier tier, string encoder, H264Options options, int smallLongSidePx, TimeProvider time, ILogger logger)
     {
         _stream = stream;
+        _tier = tier;
         _encoder = encoder;
         _options = options;
+        _smallLongSidePx = smallLongSidePx;
         _time = time;
         _logger = logger;
         stream.AttachSink(this);
@@ -96,6 +102,7 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
         _wake.Set();
         await _loop;
         _frames.Close();
+        _header.Dispose();
         _stop.Dispose();
         Log.Stopped(_logger, _stream.Token);
     }
@@ -132,6 +139,7 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     private async Task<(string? Failure, PublishedFrame? Next)> EncodeAsync(PublishedFrame first)
     {
         PixelSize size = first.Result.Size;
+        UnitPicture picture = UnitPicture.Of(_tier, size, _options, _smallLongSidePx);
         var pending = new PendingFrames(_options.MinKeyFrameDistance, _time);
         Volatile.Write(ref _inEncoder, pending);
         PublishedFrame? frame = first;
@@ -139,8 +147,8 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
         try
         {
             encoder = EncoderProcess.Start(
-                _options.FfmpegPath, EncoderArguments.Stream(_encoder, size, _options), size, unit => OnUnit(pending, unit), _wake.Set);
-            Log.Started(_logger, _stream.Token, encoder.Id, size.ToString());
+                _options.FfmpegPath, EncoderArguments.Stream(_encoder, picture, _options), size, unit => OnUnit(pending, picture, unit), _wake.Set);
+            Log.Started(_logger, _stream.Token, encoder.Id, picture.Size.ToString());
             await using ITimer watch = _time.CreateTimer(_ => Watch(encoder, pending), null, WatchInterval, WatchInterval);
             await encoder.BeginAsync(_stop.Token);
             while (frame is not null && frame.Result.Size == size)
@@ -186,14 +194,14 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
         return null;
     }
 
-    private void OnUnit(PendingFrames pending, in EncodedUnit encoded)
+    private void OnUnit(PendingFrames pending, UnitPicture picture, in EncodedUnit encoded)
     {
         if (pending.Take(encoded.TimeMs) is not { } frame)
         {
             encoded.Data.Dispose();
             return;
         }
-        var unit = new H264Unit(frame, encoded);
+        var unit = new H264Unit(frame, _tier, picture.Size, encoded, _header);
         Volatile.Write(ref _healthy, true);
         if (unit.IsKey)
             Volatile.Write(ref _keyUnderWay, false);

@@ -23,6 +23,14 @@ internal sealed class H264Options
     [Range(0, 51)]
     public int Quality { get; set; } = 22;
 
+    /// <summary>The same for viewers whose link carries no more, at the same size. Default 30: about a third of the bytes.</summary>
+    [Range(0, 51)]
+    public int CoarseQuality { get; set; } = 30;
+
+    /// <summary>The same for viewers whose link carries still less, at the size of <c>Viewers:SmallLongSidePx</c>. Default 26: about a fifth of the bytes.</summary>
+    [Range(0, 51)]
+    public int SmallQuality { get; set; } = 26;
+
     /// <summary>A key frame at least every so many frames; others come when a viewer needs one. Default 300.</summary>
     [Range(1, 10_000)]
     public int KeyFrameInterval { get; set; } = 300;
@@ -39,7 +47,7 @@ internal sealed class H264Options
     [Range(typeof(TimeSpan), "00:00:00.2", "00:01:00")]
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Encoders at a time; viewers of further streams get JPEG. Default 4: each takes a good part of a core at 720p.</summary>
+    /// <summary>Encoders at a time, one for each stream and tier; further viewers get JPEG. Default 4: each takes a good part of a core at 720p.</summary>
     [Range(1, 1000)]
     public int MaxEncoders { get; set; } = 4;
 }

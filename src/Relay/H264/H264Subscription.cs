@@ -1,12 +1,16 @@
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.H264;
 
-/// <summary>One viewer's choice between JPEG and H.264, and its way from one to the other: units begin with a key frame, and JPEG fills every gap.</summary>
+/// <summary>
+/// One viewer's choice between JPEG and H.264, and its way from one to the other and from tier to tier: units begin with a key frame, and
+/// JPEG fills every gap.
+/// </summary>
 /// <remarks>
-/// <b>Threading:</b> <see cref="Want"/> from the receive loop, <see cref="TakesJpeg"/> from the publishing lane, <see cref="Offer"/> from the
+/// <b>Threading:</b> <see cref="Want"/> from the receive loop, <see cref="Follow"/> and <see cref="TakesJpeg"/> from the publishing lane, <see cref="Offer"/> from the
 /// encoder's reader thread. <b>Ownership:</b> disposing leaves the feed.
 /// </remarks>
 internal sealed class H264Subscription(
@@ -19,7 +23,11 @@ internal sealed class H264Subscription(
     private Task _applying = Task.CompletedTask;
     private H264Feed? _feed;
     private bool _isApplying;
+    // Written and read by the one that applies.
+    private PictureTier? _joined;
     private bool _wanted;
+    private PictureTier? _carried = PictureTier.Full;
+    private PictureTier? _target;
     private bool _synced;
     private long? _waitingSince;
     private long _lastJpeg = -1;
@@ -29,15 +37,18 @@ internal sealed class H264Subscription(
     {
         lock (_lock)
         {
-            if (_wanted == wanted)
-                return;
             _wanted = wanted;
-            // Off and on again means a decoder that begins anew: it needs a key frame.
-            _synced = false;
-            if (_isApplying)
-                return;
-            _isApplying = true;
-            _applying = ApplyAsync();
+            AimLocked();
+        }
+    }
+
+    /// <summary>Says which tier the viewer's link carries; null for none, which leaves it JPEG.</summary>
+    public void Follow(PictureTier? tier)
+    {
+        lock (_lock)
+        {
+            _carried = tier;
+            AimLocked();
         }
     }
 
@@ -58,7 +69,7 @@ internal sealed class H264Subscription(
     {
         lock (_lock)
         {
-            if (!_wanted || !(_synced || (unit.IsKey && unit.Frame.Number > _lastJpeg)))
+            if (_target != unit.Tier || !(_synced || (unit.IsKey && unit.Frame.Number > _lastJpeg)))
                 return;
             _synced = queue.TryAdd(unit) || (unit.IsKey && queue.TryAdd(unit));
             _waitingSince = null;
@@ -77,7 +88,7 @@ internal sealed class H264Subscription(
 
     private bool HoldsBackLocked()
     {
-        if (!_wanted || _feed is not { IsHealthy: true } feed)
+        if (_target is null || _feed is not { IsHealthy: true } feed)
         {
             _synced = false;
             _waitingSince = null;
@@ -96,57 +107,75 @@ internal sealed class H264Subscription(
         return waited < KeyWait;
     }
 
-    // Joins or leaves until that is what is wanted; a join may be refused.
+    private void AimLocked()
+    {
+        PictureTier? target = _wanted ? _carried : null;
+        if (target == _target)
+            return;
+        _target = target;
+        // Off and on again means a decoder that begins anew: it needs a key frame, as another tier's does.
+        _synced = false;
+        if (_isApplying)
+            return;
+        _isApplying = true;
+        _applying = ApplyAsync();
+    }
+
+    // Joins and leaves until that is what is wanted; a join may be refused.
     private async Task ApplyAsync()
     {
         // Never under the caller's lock.
         await Task.Yield();
-        bool joined = _feed is not null, target;
+        PictureTier? target;
         do
         {
-            target = IsWanted;
-            if (target != joined)
-                joined = target ? await JoinAsync() : await LeaveAsync();
+            target = Target;
+            if (target == _joined)
+                continue;
+            if (_joined is { } left)
+                await LeaveAsync(left);
+            if (target is { } tier)
+                await JoinAsync(tier);
         }
         while (!IsSettled(target));
     }
 
-    private bool IsSettled(bool target)
+    private bool IsSettled(PictureTier? target)
     {
         lock (_lock)
         {
-            _isApplying = _wanted != target;
+            _isApplying = _target != target;
             return !_isApplying;
         }
     }
 
-    private bool IsWanted
+    private PictureTier? Target
     {
         get
         {
             lock (_lock)
-                return _wanted;
+                return _target;
         }
     }
 
-    private async Task<bool> JoinAsync()
+    private async Task JoinAsync(PictureTier tier)
     {
-        (H264Feed? feed, H264Choice choice) = await feeds.JoinAsync(stream, this);
+        (H264Feed? feed, H264Choice choice) = await feeds.JoinAsync(stream, tier, this);
+        _joined = feed is null ? null : tier;
         lock (_lock)
             _feed = feed;
         onChoice(choice);
-        return feed is not null;
     }
 
-    private async Task<bool> LeaveAsync()
+    private async Task LeaveAsync(PictureTier tier)
     {
+        _joined = null;
         lock (_lock)
         {
             _feed = null;
             _synced = false;
         }
         queue.Clear();
-        await feeds.LeaveAsync(stream, this);
-        return false;
+        await feeds.LeaveAsync(stream, tier, this);
     }
 }

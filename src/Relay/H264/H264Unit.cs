@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using RealtimeDetect.Inference.Imaging;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.H264;
 
@@ -19,17 +21,33 @@ internal sealed class H264Unit
     private int _references = 1;
 
     /// <summary>Takes over the encoder's unit, and a reference to its frame.</summary>
-    public H264Unit(PublishedFrame frame, in EncodedUnit unit)
+    /// <param name="frame">The frame.</param>
+    /// <param name="tier">The encoder's tier.</param>
+    /// <param name="size">Size of its picture, pixels.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="writer">Writes the metadata where the size is not the frame's.</param>
+    public H264Unit(PublishedFrame frame, PictureTier tier, PixelSize size, in EncodedUnit unit, FrameHeaderWriter writer)
     {
         Frame = frame;
+        Tier = tier;
         IsKey = unit.IsKey;
         _data = unit.Data;
         _header = new PooledBytes(frame.Header.Length + 64);
-        WriteHeader(frame.Header.Span, unit, _header);
+        if (tier != PictureTier.Small || size == frame.Result.Size)
+        {
+            WriteHeader(frame.Header.Span, unit, _header);
+            return;
+        }
+        using var reduced = new PooledBytes(frame.Header.Length);
+        writer.Write(frame, size, reduced);
+        WriteHeader(reduced.Written.Span, unit, _header);
     }
 
     /// <summary>The frame.</summary>
     public PublishedFrame Frame { get; }
+
+    /// <summary>Which tier's picture it is.</summary>
+    public PictureTier Tier { get; }
 
     /// <summary>Whether decoding can begin with it.</summary>
     public bool IsKey { get; }

@@ -39,7 +39,8 @@ internal static class RelayServiceCollectionExtensions
         services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.SectionName).ValidateOnStart();
         services.AddValidated<HttpsOptions, HttpsOptionsValidator>(HttpsOptions.SectionName);
         services.AddValidated<ModelOptions, ModelOptionsValidator>(ModelOptions.SectionName);
-        return services.AddSingleton<StatsApi>().AddSingleton<ControllerApi>().AddSingleton<SocketGate>().AddSingleton<StartupBanner>();
+        return services.AddSingleton<StatsApi>().AddSingleton<ControllerApi>().AddSingleton<SocketGate>().AddSingleton<StreamAdmission>()
+            .AddSingleton<StartupBanner>();
     }
 
     private static IServiceCollection AddIngest(this IServiceCollection services)

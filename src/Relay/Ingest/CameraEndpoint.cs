@@ -9,7 +9,7 @@ namespace RealtimeDetect.Relay.Ingest;
 /// <summary>Accepts <c>/ws/camera/{token}</c>: limits, one camera per stream, and the session's whole life.</summary>
 /// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
 internal sealed partial class CameraEndpoint(
-    StreamRegistry streams, SocketGate gate, IOptions<IngestOptions> options, TimeProvider time, ILogger<CameraEndpoint> logger)
+    StreamAdmission admission, SocketGate gate, IOptions<IngestOptions> options, TimeProvider time, ILogger<CameraEndpoint> logger)
 {
     /// <summary>Handles one request; returns when the socket has ended.</summary>
     public async Task<IResult> HandleAsync(HttpContext context, string token)
@@ -19,18 +19,7 @@ internal sealed partial class CameraEndpoint(
         string? session = context.Request.Query["session"];
         if (session is not null && !StreamToken.TryParse(session, out _))
             return Problems.Of(StatusCodes.Status400BadRequest, "session is 1 to 64 characters of A-Z a-z 0-9 _ -.");
-        if (!gate.TryEnter())
-            return Problems.NoRoom("Too many sockets are open (Streams:MaxSockets).");
-        try
-        {
-            return streams.GetOrAdd(parsed) is { } stream
-                ? await RunAsync(context, stream, session)
-                : Problems.NoRoom("Too many streams are live (Streams:MaxStreams).");
-        }
-        finally
-        {
-            gate.Leave();
-        }
+        return await admission.EnterAsync(parsed, stream => RunAsync(context, stream, session));
     }
 
     private async Task<IResult> RunAsync(HttpContext context, LiveStream stream, string? sessionId)

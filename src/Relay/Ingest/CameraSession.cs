@@ -84,22 +84,15 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
 
     private async Task ReceiveAsync(LiveStream? stream)
     {
-        while (true)
+        await _lifetime.ReceiveAsync(_reader, kind =>
         {
-            MessageKind kind = await _reader.ReadAsync(_lifetime.ReceiveToken);
-            if (kind is MessageKind.Closed or MessageKind.TooLarge)
-            {
-                RequestClose(kind == MessageKind.TooLarge ? CloseReason.MessageTooLarge : CloseReason.PeerClosed);
-                break;
-            }
-            // Once the socket is to end, what still comes is only read away, so that the close frame gets through.
-            if (stream is null || _lifetime.Reason is not null)
-                continue;
+            if (stream is null)
+                return;
             if (kind == MessageKind.Text)
                 OnText();
             else
                 OnBinary(stream);
-        }
+        });
         stream?.DetachCamera(this);
     }
 

@@ -12,8 +12,8 @@ namespace RealtimeDetect.Relay.Outputs;
 /// <summary>Answers <c>/view/{token}/mjpeg</c> and <c>/view/{token}/events</c>: endless answers, each a viewer of its stream.</summary>
 /// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
 internal sealed partial class OutputEndpoint(
-    StreamRegistry streams, SocketGate gate, NoticePictures notices, IOptions<OutputOptions> options, IOptions<ViewerOptions> viewerOptions,
-    IOptions<StreamOptions> streamOptions, RelayMetrics metrics, TimeProvider time, ILogger<OutputEndpoint> logger)
+    StreamAdmission admission, SocketGate gate, NoticePictures notices, IOptions<OutputOptions> options, IOptions<ViewerOptions> viewerOptions,
+    RelayMetrics metrics, TimeProvider time, ILogger<OutputEndpoint> logger)
 {
     /// <summary>Motion JPEG; <c>raw=1</c> without boxes, <c>max_fps</c> for fewer frames.</summary>
     public Task<IResult> MjpegAsync(HttpContext context, string token) => HandleAsync(
@@ -36,25 +36,10 @@ internal sealed partial class OutputEndpoint(
             return Problems.MalformedToken();
         if (OutputQuery.Refusal(context.Request.Query, out OutputQuery query) is { } refusal)
             return refusal;
-        if (!gate.TryEnter())
-            return Problems.NoRoom("Too many sockets are open (Streams:MaxSockets).");
-        try
-        {
-            LiveStream? stream = streams.GetOrAdd(parsed);
-            if (stream is null)
-                return Problems.NoRoom("Too many streams are live (Streams:MaxStreams).");
-            if (stream.ViewerCount >= streamOptions.Value.MaxViewersPerStream)
-                return Problems.NoRoom("Too many viewers watch this stream (Streams:MaxViewersPerStream).");
-            await RunAsync(context, stream, query, format(query));
-            return Results.Empty;
-        }
-        finally
-        {
-            gate.Leave();
-        }
+        return await admission.WatchAsync(parsed, stream => RunAsync(context, stream, query, format(query)));
     }
 
-    private async Task RunAsync(HttpContext context, LiveStream stream, OutputQuery query, IOutputFormat format)
+    private async Task<IResult> RunAsync(HttpContext context, LiveStream stream, OutputQuery query, IOutputFormat format)
     {
         BeginAnswer(context, format.ContentType);
         using var session = new OutputSession(stream, viewerOptions.Value, query.MaxFps, metrics, time, context.RequestAborted);
@@ -74,6 +59,7 @@ internal sealed partial class OutputEndpoint(
         // Whatever still waits for a client that takes nothing must not keep the connection.
         if (session.CloseReason == CloseReason.Stalled)
             context.Abort();
+        return Results.Empty;
     }
 
     private void BeginAnswer(HttpContext context, string contentType)

@@ -1,13 +1,12 @@
 using System.Text.Json;
+using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.StreamApi;
 
 /// <summary>A message on the stream API's sockets: <c>{"type":…,"data":{…}}</c>. What stands beside <c>type</c> is read as if it stood in <c>data</c>.</summary>
-/// <remarks>One pass; the frame stays where it is in the message. Fields of another kind count as missing.</remarks>
-internal struct StreamMessage
+/// <remarks>The frame stays where it is in the message. Fields of another kind count as missing.</remarks>
+internal struct StreamMessage : IJsonProperties
 {
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 32 };
-
     /// <summary>What the message is.</summary>
     public StreamMessageType Type { get; private set; }
 
@@ -33,21 +32,11 @@ internal struct StreamMessage
     public static bool TryRead(ReadOnlySpan<byte> utf8, out StreamMessage message)
     {
         message = default;
-        var reader = new Utf8JsonReader(utf8, ReaderOptions);
-        try
-        {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                return false;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                message.ReadProperty(ref reader, isTop: true);
-            return reader.TokenType == JsonTokenType.EndObject && !reader.Read();
-        }
-        // A name or a text with half of a surrogate pair in it is JSON's, but no text: comparing it throws the second.
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
+        return JsonMessage.TryRead(utf8, ref message);
     }
+
+    /// <inheritdoc/>
+    void IJsonProperties.ReadProperty(ref Utf8JsonReader reader) => ReadProperty(ref reader, isTop: true);
 
     private void ReadProperty(ref Utf8JsonReader reader, bool isTop)
     {
@@ -60,9 +49,9 @@ internal struct StreamMessage
         else if (reader.ValueTextEquals("stream_id"u8))
             ReadStreamId(ref reader);
         else if (reader.ValueTextEquals("timestamp"u8))
-            Timestamp = ReadNumber(ref reader);
+            Timestamp = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("frame_number"u8))
-            FrameNumber = ReadNumber(ref reader);
+            FrameNumber = JsonMessage.ReadNumber(ref reader);
         else
             reader.Skip();
     }
@@ -103,15 +92,6 @@ internal struct StreamMessage
     {
         int start = (int)reader.TokenStartIndex + 1;
         return start..(start + reader.ValueSpan.Length);
-    }
-
-    private static double? ReadNumber(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value) && double.IsFinite(value))
-            return value;
-        reader.Skip();
-        return null;
     }
 
     private static StreamMessageType ReadType(ref Utf8JsonReader reader)

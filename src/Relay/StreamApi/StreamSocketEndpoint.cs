@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
-using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
@@ -12,8 +11,8 @@ namespace RealtimeDetect.Relay.StreamApi;
 /// <summary>Accepts <c>/ws/stream/{id}</c> and <c>/ws/viewer/{id}</c>, the sockets of the older protocol.</summary>
 /// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
 internal sealed partial class StreamSocketEndpoint(
-    StreamRegistry streams, StreamDirectory directory, SocketGate gate, IOptions<IngestOptions> ingest, IOptions<ViewerOptions> viewers,
-    IOptions<StreamOptions> streamOptions, RelayMetrics metrics, TimeProvider time, ILogger<StreamSocketEndpoint> logger)
+    StreamAdmission admission, StreamRegistry streams, StreamDirectory directory, SocketGate gate, IOptions<IngestOptions> ingest,
+    IOptions<ViewerOptions> viewers, RelayMetrics metrics, TimeProvider time, ILogger<StreamSocketEndpoint> logger)
 {
     /// <summary>Room in a camera's message beside the base64, bytes.</summary>
     private const int EnvelopeBytes = 8 * 1024;
@@ -35,8 +34,8 @@ internal sealed partial class StreamSocketEndpoint(
     /// <summary>A viewer's socket; returns when it has ended.</summary>
     public Task<IResult> ViewerAsync(HttpContext context, string id) => HandleAsync(context, id, async token =>
     {
-        if (streams.Find(token)?.ViewerCount >= streamOptions.Value.MaxViewersPerStream)
-            return Problems.NoRoom("Too many viewers watch this stream (Streams:MaxViewersPerStream).");
+        if (admission.RefusalToWatch(streams.Find(token)) is { } refusal)
+            return refusal;
         ViewerOptions options = viewers.Value;
         using WebSocket socket = await SocketHandshake.AcceptAsync(context, options.PingInterval, options.PingTimeout);
         SocketHandshake.LimitSendBuffer(context, options.SendBufferBytes);
@@ -48,21 +47,10 @@ internal sealed partial class StreamSocketEndpoint(
         return Results.Empty;
     });
 
-    private async Task<IResult> HandleAsync(HttpContext context, string id, Func<StreamToken, Task<IResult>> accept)
-    {
-        if (SocketHandshake.Refusal(context, id, out StreamToken token) is { } refusal)
-            return refusal;
-        if (!gate.TryEnter())
-            return Problems.NoRoom("Too many sockets are open (Streams:MaxSockets).");
-        try
-        {
-            return await accept(token);
-        }
-        finally
-        {
-            gate.Leave();
-        }
-    }
+    private async Task<IResult> HandleAsync(HttpContext context, string id, Func<StreamToken, Task<IResult>> accept) =>
+        SocketHandshake.Refusal(context, id, out StreamToken token) is { } refusal
+            ? refusal
+            : await admission.EnterAsync(() => accept(token));
 
     private async Task RunAsync(StreamSocketSession session, string kind, StreamToken token)
     {

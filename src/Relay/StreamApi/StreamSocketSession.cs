@@ -61,7 +61,7 @@ internal abstract class StreamSocketSession : ISocketSession, IDisposable
     /// <summary>Runs the socket to its end.</summary>
     public async Task RunAsync()
     {
-        Task receive = ReceiveAsync();
+        Task receive = _lifetime.ReceiveAsync(_reader, OnMessage);
         await SendAsync();
         OnEnded();
         await _lifetime.EndReceiveAsync(receive);
@@ -143,21 +143,6 @@ internal abstract class StreamSocketSession : ISocketSession, IDisposable
         {
             // The peer is gone; the receive loop sees it too.
             RequestClose(CloseReason.PeerClosed);
-        }
-    }
-
-    private async Task ReceiveAsync()
-    {
-        while (true)
-        {
-            MessageKind kind = await _reader.ReadAsync(_lifetime.ReceiveToken);
-            if (kind is MessageKind.Closed or MessageKind.TooLarge)
-            {
-                RequestClose(kind == MessageKind.TooLarge ? CloseReason.MessageTooLarge : CloseReason.PeerClosed);
-                return;
-            }
-            if (_lifetime.Reason is null)
-                OnMessage(kind);
         }
     }
 

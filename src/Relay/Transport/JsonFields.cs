@@ -3,12 +3,9 @@ using System.Text.Json;
 namespace RealtimeDetect.Relay.Transport;
 
 /// <summary>The fields of a peer's JSON message that mean something to the server; null where missing or of another kind.</summary>
-/// <remarks>One pass, no allocation. Unknown fields, objects and arrays are skipped; of a repeated field the last counts.</remarks>
-internal struct JsonFields
+/// <remarks>Unknown fields, objects and arrays are skipped.</remarks>
+internal struct JsonFields : IJsonProperties
 {
-    /// <summary>Deepest nesting read: the contract's messages nest once.</summary>
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 32 };
-
     /// <summary>What the message is.</summary>
     public MessageType Type { get; private set; }
 
@@ -73,23 +70,11 @@ internal struct JsonFields
     public static bool TryRead(ReadOnlySpan<byte> utf8, out JsonFields fields)
     {
         fields = default;
-        var reader = new Utf8JsonReader(utf8, ReaderOptions);
-        try
-        {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                return false;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                fields.ReadProperty(ref reader);
-            return reader.TokenType == JsonTokenType.EndObject && !reader.Read();
-        }
-        // A name or a text with half of a surrogate pair in it is JSON's, but no text: comparing it throws the second.
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
+        return JsonMessage.TryRead(utf8, ref fields);
     }
 
-    private void ReadProperty(ref Utf8JsonReader reader)
+    /// <inheritdoc/>
+    void IJsonProperties.ReadProperty(ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("type"u8))
             Type = ReadType(ref reader);
@@ -98,19 +83,19 @@ internal struct JsonFields
         else if (reader.ValueTextEquals("codec"u8))
             CodecIsH264 = ReadChoice(ref reader, "h264"u8, "jpeg"u8);
         else if (reader.ValueTextEquals("frameNumber"u8))
-            FrameNumber = ReadNumber(ref reader);
+            FrameNumber = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("timestamp"u8))
-            Timestamp = ReadNumber(ref reader);
+            Timestamp = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("t0"u8))
-            T0 = ReadNumber(ref reader);
+            T0 = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("offset_ms"u8))
-            OffsetMs = ReadNumber(ref reader);
+            OffsetMs = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("fps"u8))
-            Fps = ReadNumber(ref reader);
+            Fps = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("latency"u8))
-            Latency = ReadNumber(ref reader);
+            Latency = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("queueSize"u8))
-            QueueSize = ReadNumber(ref reader);
+            QueueSize = JsonMessage.ReadNumber(ref reader);
         else
             ReadLinkProperty(ref reader);
     }
@@ -118,37 +103,27 @@ internal struct JsonFields
     private void ReadLinkProperty(ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("received_fps"u8))
-            ReceivedFps = ReadNumber(ref reader);
+            ReceivedFps = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("frame_bytes"u8))
-            FrameBytes = ReadNumber(ref reader);
+            FrameBytes = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("downlink_ms"u8))
-            DownlinkMs = ReadNumber(ref reader);
+            DownlinkMs = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("receive_ms"u8))
-            ReceiveMs = ReadNumber(ref reader);
+            ReceiveMs = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("slowest_receive_kbps"u8))
-            SlowestReceiveKbps = ReadNumber(ref reader);
+            SlowestReceiveKbps = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("highest_wait_ms"u8))
-            HighestWaitMs = ReadNumber(ref reader);
+            HighestWaitMs = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("paint_ms"u8))
-            PaintMs = ReadNumber(ref reader);
+            PaintMs = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("max_fps"u8))
-            MaxFps = ReadNumber(ref reader);
+            MaxFps = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("max_age_ms"u8))
-            MaxAgeMs = ReadNumber(ref reader);
+            MaxAgeMs = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("rtt_ms"u8))
-            RoundTripMs = ReadNumber(ref reader);
+            RoundTripMs = JsonMessage.ReadNumber(ref reader);
         else
             reader.Skip();
-    }
-
-    // A number beyond a double's range reads as infinity, or not at all: no number either way.
-    private static double? ReadNumber(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value) && double.IsFinite(value))
-            return value;
-        reader.Skip();
-        return null;
     }
 
     private static MessageType ReadType(ref Utf8JsonReader reader)

@@ -51,6 +51,25 @@ internal sealed class SocketLifetime(WebSocket socket, WakeSignal wake, TimeProv
         }
     }
 
+    /// <summary>Receives until the peer is gone or sends too much.</summary>
+    /// <param name="reader">What reads the socket.</param>
+    /// <param name="onMessage">Handles the message that the reader holds.</param>
+    public async Task ReceiveAsync(MessageReader reader, Action<MessageKind> onMessage)
+    {
+        while (true)
+        {
+            MessageKind kind = await reader.ReadAsync(ReceiveToken);
+            if (kind is MessageKind.Closed or MessageKind.TooLarge)
+            {
+                RequestClose(kind == MessageKind.TooLarge ? CloseReason.MessageTooLarge : CloseReason.PeerClosed);
+                return;
+            }
+            // Once the socket is to end, what still comes is only read away, so that the close frame gets through.
+            if (Reason is null)
+                onMessage(kind);
+        }
+    }
+
     /// <summary>Gives the receive loop a bounded time for the peer's close frame, then cuts it off.</summary>
     public async Task EndReceiveAsync(Task receiveLoop)
     {

@@ -5,7 +5,7 @@ namespace RealtimeDetect.Relay.Viewers;
 /// The window is <c>max(minimum, ceil(rtt x fps) + 1)</c>, the frames that fit into a round trip and one more; rtt is the
 /// shortest time from sending to ack seen lately. A link that has shown a limit has a window of its own; a viewer that announced acks is
 /// sent one frame until its first one: a weak link is not filled before it is known. For such a viewer the time after which a frame
-/// counts as painted grows fourfold with each that brings no ack: a link that was cut is not filled with frames that will be old.
+/// counts as painted grows tenfold with each that brings no ack: a link that was cut is not filled with frames that will be old.
 /// <b>Threading:</b> any thread.
 /// </remarks>
 internal sealed class AckWindow
@@ -17,7 +17,7 @@ internal sealed class AckWindow
     private const double Forgetting = 1.01;
 
     /// <summary>How much longer an announced ack is waited for each time that none comes.</summary>
-    private const int Patience = 4;
+    private const int Patience = 10;
 
     /// <summary>The longest that this time becomes.</summary>
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(30);

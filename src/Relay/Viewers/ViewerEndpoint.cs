@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
 using RealtimeDetect.Relay.H264;
-using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
@@ -12,30 +11,14 @@ namespace RealtimeDetect.Relay.Viewers;
 /// <summary>Accepts <c>/ws/view/{token}</c>: limits, and the session's whole life.</summary>
 /// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
 internal sealed partial class ViewerEndpoint(
-    StreamRegistry streams, SocketGate gate, IOptions<ViewerOptions> options, IOptions<StreamOptions> streamOptions,
+    StreamAdmission admission, SocketGate gate, IOptions<ViewerOptions> options,
     IOptions<H264Options> h264Options, H264Feeds feeds, PictureReducer reducer, RelayMetrics metrics, TimeProvider time, ILogger<ViewerEndpoint> logger)
 {
     /// <summary>Handles one request; returns when the socket has ended.</summary>
-    public async Task<IResult> HandleAsync(HttpContext context, string token)
-    {
-        if (SocketHandshake.Refusal(context, token, out StreamToken parsed) is { } refusal)
-            return refusal;
-        if (!gate.TryEnter())
-            return Problems.NoRoom("Too many sockets are open (Streams:MaxSockets).");
-        try
-        {
-            LiveStream? stream = streams.GetOrAdd(parsed);
-            if (stream is null)
-                return Problems.NoRoom("Too many streams are live (Streams:MaxStreams).");
-            if (stream.ViewerCount >= streamOptions.Value.MaxViewersPerStream)
-                return Problems.NoRoom("Too many viewers watch this stream (Streams:MaxViewersPerStream).");
-            return await RunAsync(context, stream);
-        }
-        finally
-        {
-            gate.Leave();
-        }
-    }
+    public async Task<IResult> HandleAsync(HttpContext context, string token) =>
+        SocketHandshake.Refusal(context, token, out StreamToken parsed) is { } refusal
+            ? refusal
+            : await admission.WatchAsync(parsed, stream => RunAsync(context, stream));
 
     private async Task<IResult> RunAsync(HttpContext context, LiveStream stream)
     {

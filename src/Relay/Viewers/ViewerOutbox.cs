@@ -8,7 +8,6 @@ using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Transport;
 using RealtimeDetect.Relay.Viewers.Link;
-using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Viewers;
 
@@ -184,7 +183,11 @@ internal sealed class ViewerOutbox : IDisposable
             if (frame.Frame.Number <= _lastSent || IsStale(frame.Frame, isReplaced: !_queue.IsEmpty))
                 _metrics.OnDropped(DropReason.Stale);
             else
-                await SendAsync(frame.Frame, frame.Tier, frame.Header, frame.Picture(OriginalJpeg), OutputKind.Jpeg);
+            {
+                ReadOnlyMemory<byte> picture = frame.Picture(OriginalJpeg);
+                _link.OnSent(frame.Tier, frame.Header.Length + picture.Length);
+                await SendAsync(frame.Frame, frame.Header, picture, OutputKind.Jpeg);
+            }
         }
         finally
         {
@@ -204,8 +207,8 @@ internal sealed class ViewerOutbox : IDisposable
                 _units.Break();
             else
             {
-                _link.OnPublished(unit.Header.Length + unit.Data.Length);
-                await SendAsync(unit.Frame, PictureTier.Full, unit.Header, unit.Data, OutputKind.H264);
+                _link.OnUnitSent(unit.Tier, unit.Header.Length + unit.Data.Length);
+                await SendAsync(unit.Frame, unit.Header, unit.Data, OutputKind.H264);
             }
         }
         finally
@@ -237,12 +240,11 @@ internal sealed class ViewerOutbox : IDisposable
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(
-        PublishedFrame frame, PictureTier tier, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture, OutputKind output)
+        PublishedFrame frame, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture, OutputKind output)
     {
         int bytes = header.Length + picture.Length;
         _lastSent = frame.Number;
         _window.OnSent(frame.Number, bytes);
-        _link.OnSent(tier, bytes);
         long start = _time.GetTimestamp();
         await SendAsync(header, WebSocketMessageType.Text);
         await SendAsync(picture, WebSocketMessageType.Binary);

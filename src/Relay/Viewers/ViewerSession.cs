@@ -83,6 +83,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     /// <inheritdoc/>
     public void Offer(PublishedFrame frame)
     {
+        _h264.Follow(_link.UnitTier);
         if (!_h264.TakesJpeg(frame))
             return;
         bool original = _outbox.OriginalJpeg;
@@ -111,7 +112,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     /// <summary>Runs the socket to its end.</summary>
     public async Task RunAsync()
     {
-        Task receive = ReceiveAsync();
+        Task receive = _lifetime.ReceiveAsync(_reader, OnMessage);
         await _outbox.RunAsync(_lifetime);
         await _lifetime.EndReceiveAsync(receive);
     }
@@ -130,21 +131,6 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     {
         if (_outbox.Offer(frame))
             _metrics.OnDropped(DropReason.ViewerQueueFull);
-    }
-
-    private async Task ReceiveAsync()
-    {
-        while (true)
-        {
-            MessageKind kind = await _reader.ReadAsync(_lifetime.ReceiveToken);
-            if (kind is MessageKind.Closed or MessageKind.TooLarge)
-            {
-                RequestClose(kind == MessageKind.TooLarge ? CloseReason.MessageTooLarge : CloseReason.PeerClosed);
-                return;
-            }
-            if (_lifetime.Reason is null)
-                OnMessage(kind);
-        }
     }
 
     private void OnMessage(MessageKind kind)

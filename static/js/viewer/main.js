@@ -52,7 +52,7 @@ let size = { width: 0, height: 0 };
 let toastTimer = 0;
 let hiddenTimer = 0;
 
-const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?smaller=1`), { onFrame, onError, onCodec, onState });
+const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?acks=1&smaller=1`), { onFrame, onError, onCodec, onState });
 
 setUpFullscreen();
 for (const output of document.querySelectorAll('a[data-output]')) output.setAttribute('href', `/view/${token}/${output.getAttribute('data-output')}`);
@@ -84,7 +84,11 @@ function onFrame(pair) {
   renderer.offer({ frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, paintBeforeMs, boxes });
 }
 
-/** @param {Painted | NotPainted} event */
+/**
+ * Every frame ends in one of these, and is then acked, shown or not: the server waits for the ack, and learns from it how slow the way
+ * here is. A replaced frame is not: the one that took its place settles it too.
+ * @param {Painted | NotPainted} event
+ */
 function onPaintEvent(event) {
   switch (event.kind) {
     case 'painted':
@@ -99,11 +103,11 @@ function onPaintEvent(event) {
       feedback.counts.replaced++;
       break;
     case 'stale':
-      // Settled, though not shown: the ack is also what tells the server how slow the way here is.
       socket.ack(event.frameNumber);
       feedback.counts.stale++;
       break;
     case 'undecodable':
+      socket.ack(event.frameNumber);
       feedback.counts.undecodable++;
       break;
     case 'needs-key':
@@ -133,6 +137,7 @@ function onState(state) {
   link = state;
   if (state.kind === 'open') {
     feedback.reset();
+    renderer.restart();
     codec.reconnected();
   }
   refresh();

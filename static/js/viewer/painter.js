@@ -32,6 +32,8 @@ export class FramePainter {
     onNeedsKey: (reason) => this.#events({ kind: 'needs-key', reason }),
   });
   #newest = -1;
+  /** Counts connections: what an older one sent is not shown any more. */
+  #connection = 0;
   #decoding = false;
   #paintRequested = false;
   #view = { width: 0, height: 0 };
@@ -47,6 +49,15 @@ export class FramePainter {
     this.#view = { width, height };
   }
 
+  /** Forgets the frames so far, painted or not: a new connection may count its own anew. */
+  restart() {
+    this.#connection++;
+    this.#newest = -1;
+    this.#encoded.take();
+    this.#decoded.take()?.bitmap.close();
+    this.#units.discard();
+  }
+
   /** @param {FrameToPaint} frame */
   offer(frame) {
     if (frame.unit) {
@@ -59,21 +70,23 @@ export class FramePainter {
 
   async #decode() {
     this.#decoding = true;
-    for (let frame = this.#encoded.take(); frame !== null; frame = this.#encoded.take()) {
-      try {
-        const bitmap = await createImageBitmap(new Blob([frame.picture], { type: 'image/jpeg' }));
-        this.#put({ frame, bitmap });
-      } catch {
-        this.#events({ kind: 'undecodable', frameNumber: frame.frameNumber });
-      }
-    }
+    for (let frame = this.#encoded.take(); frame !== null; frame = this.#encoded.take()) await this.#decodeJpeg(frame);
     this.#decoding = false;
+  }
+
+  /** @param {FrameToPaint} frame */
+  async #decodeJpeg(frame) {
+    const connection = this.#connection;
+    const bitmap = await createImageBitmap(new Blob([frame.picture], { type: 'image/jpeg' })).catch(() => null);
+    if (connection !== this.#connection) bitmap?.close();
+    else if (bitmap) this.#put({ frame, bitmap });
+    else this.#events({ kind: 'undecodable', frameNumber: frame.frameNumber });
   }
 
   /** Newest only: a JPEG and a unit that are decoded side by side may end in either order. @param {Decoded} decoded */
   #put(decoded) {
     const { frameNumber } = decoded.frame;
-    if (frameNumber <= this.#newest && this.#newest - frameNumber < RESTART_GAP) {
+    if (frameNumber <= this.#newest) {
       decoded.bitmap.close();
       this.#replaced(decoded.frame);
       return;
@@ -122,9 +135,6 @@ export class FramePainter {
     this.#events({ kind: 'replaced', frameNumber: frame.frameNumber });
   }
 }
-
-/** A number that is this much lower is no late frame, but the beginning of a new stream. */
-const RESTART_GAP = 64;
 
 /** @param {ImageBitmap | VideoFrame} bitmap @returns {{width: number, height: number}} */
 function sizeOf(bitmap) {

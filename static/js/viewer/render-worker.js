@@ -2,7 +2,7 @@
 import { FramePainter } from './painter.js';
 
 /** @import { FrameToPaint, NotPainted, Painted } from './painter.js' */
-/** @typedef {{kind: 'start', canvas: OffscreenCanvas} | {kind: 'resize', width: number, height: number} | ({kind: 'frame'} & FrameToPaint)} RenderRequest */
+/** @typedef {{kind: 'start', canvas: OffscreenCanvas} | {kind: 'resize', width: number, height: number} | {kind: 'restart'} | ({kind: 'frame'} & FrameToPaint)} RenderRequest */
 /** @typedef {{onmessage: ((event: MessageEvent<RenderRequest>) => void) | null, postMessage(event: Painted | NotPainted): void}} Scope */
 
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
@@ -16,6 +16,9 @@ scope.onmessage = ({ data }) => {
       break;
     case 'resize':
       painter?.resize(data.width, data.height);
+      break;
+    case 'restart':
+      painter?.restart();
       break;
     case 'frame':
       painter?.offer(data);

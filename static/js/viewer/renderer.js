@@ -8,6 +8,7 @@ import { FramePainter } from './painter.js';
  * @typedef {object} Renderer
  * @property {(frame: FrameToPaint) => void} offer takes the picture's buffer over
  * @property {(width: number, height: number) => void} resize device pixels
+ * @property {() => void} restart a new connection begins: what came before is not shown any more
  * @property {'worker' | 'page'} place where frames are decoded and painted
  */
 
@@ -31,6 +32,7 @@ function workerRenderer(canvas, events) {
   return {
     offer: (frame) => post({ kind: 'frame', ...frame }, [frame.picture]),
     resize: (width, height) => post({ kind: 'resize', width, height }),
+    restart: () => post({ kind: 'restart' }),
     place: 'worker',
   };
 }
@@ -41,6 +43,7 @@ function pageRenderer(canvas, events) {
   return {
     offer: (frame) => painter.offer(frame),
     resize: (width, height) => painter.resize(width, height),
+    restart: () => painter.restart(),
     place: 'page',
   };
 }

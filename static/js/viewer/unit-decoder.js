@@ -42,11 +42,18 @@ export class UnitDecoder {
     if (this.queueSize > LONGEST_QUEUE) this.#giveUp('decoder behind');
   }
 
-  /** Ends the decoder; the next unit must be a key frame. */
-  reset() {
+  /** Ends the decoder and forgets the frames inside; the next unit must be a key frame. */
+  discard() {
     if (this.#decoder && this.#decoder.state !== 'closed') this.#decoder.close();
     this.#decoder = null;
     this.#inside.clear();
+  }
+
+  /** Ends the decoder; the frames inside are lost. */
+  #end() {
+    const lost = [...this.#inside.values()];
+    this.discard();
+    for (const frame of lost) this.#events.onUndecodable(frame);
   }
 
   /** @param {{key: boolean, codec: string}} unit @returns {boolean} */
@@ -62,7 +69,7 @@ export class UnitDecoder {
 
   /** @param {string} codec @returns {boolean} */
   #begin(codec) {
-    this.reset();
+    this.#end();
     this.#codec = codec;
     this.#asked = false;
     try {
@@ -86,16 +93,17 @@ export class UnitDecoder {
   /** @param {FrameToPaint} frame */
   #remember(frame) {
     this.#inside.set(frame.frameNumber, frame);
-    for (const number of this.#inside.keys()) {
+    for (const [number, swallowed] of this.#inside) {
       if (this.#inside.size <= FRAMES_KEPT) break;
       this.#inside.delete(number);
+      this.#events.onUndecodable(swallowed);
     }
   }
 
   /** @param {string} reason */
   #giveUp(reason) {
     this.#asked = true;
-    this.reset();
+    this.#end();
     this.#events.onNeedsKey(reason);
   }
 }

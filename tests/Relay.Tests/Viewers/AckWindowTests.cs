@@ -62,7 +62,7 @@ public sealed class AckWindowTests
     }
 
     [Fact]
-    public void HasRoom_AcksAnnouncedAndNoneComes_WaitsFourTimesAsLongEachTime()
+    public void HasRoom_AcksAnnouncedAndNoneComes_WaitsTenTimesAsLongEachTime()
     {
         var window = new AckWindow(minimum: 3, TimeSpan.FromSeconds(1), acksAnnounced: true, _time);
         window.OnSent(1);
@@ -70,7 +70,7 @@ public sealed class AckWindowTests
         Assert.True(window.HasRoom(30));
 
         window.OnSent(2);
-        _time.Advance(TimeSpan.FromSeconds(3.9));
+        _time.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(window.HasRoom(30));
         Assert.Equal(TimeSpan.FromSeconds(0.1), window.NextExpiry);
         _time.Advance(TimeSpan.FromSeconds(0.1));

@@ -2,27 +2,46 @@ using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Viewers.Link;
 
-/// <summary>What one viewer's link carries, and what follows from it: the viewer's tier and when its next frame may go out.</summary>
+/// <summary>What one viewer's link carries, and what follows from it: the viewer's tier in each codec and when its next frame may go out.</summary>
 /// <remarks><b>Threading:</b> any thread.</remarks>
 internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
 {
-    /// <summary>Weight of a new frame's size.</summary>
-    private const double SizeWeight = 0.1;
+    /// <summary>A JPEG tier that carries fewer frames a second gives way to the next, unless the stream itself has fewer: rate first, then the picture.</summary>
+    public const double WatchableFps = 10;
+
+    /// <summary>
+    /// Units depend on each other: a tier of them must carry every frame, and the key frames, which are several times larger than the mean.
+    /// </summary>
+    private const double UnitMargin = 1.2;
+
+    /// <summary>What a full unit usually comes to beside the JPEG of its frame: the pedestrians at 720p, benchmarks/Codec.</summary>
+    private const double UnitShare = 0.15;
 
     private readonly Lock _lock = new();
     private readonly LinkGovernor _governor = new();
-    private readonly TierChoice _choice = new(takesSmaller);
+    private readonly TierChoice _jpegChoice = new(takesSmaller), _unitChoice = new(takesSmaller);
+    private readonly TierSizes _jpegSizes = new(TierShares.Jpeg), _unitSizes = new(TierShares.H264);
     private readonly long _start = time.GetTimestamp();
-    private TierSizes _sizes;
+    private bool _sendsUnits;
     private double _nextSendMs;
 
-    /// <summary>The tier now.</summary>
+    /// <summary>The tier of its JPEGs now.</summary>
     public PictureTier Tier
     {
         get
         {
             lock (_lock)
-                return _choice.Tier;
+                return _jpegChoice.Tier;
+        }
+    }
+
+    /// <summary>The tier of its access units now; null while the link does not carry all frames in any.</summary>
+    public PictureTier? UnitTier
+    {
+        get
+        {
+            lock (_lock)
+                return _unitChoice.IsCarried ? _unitChoice.Tier : null;
         }
     }
 
@@ -37,7 +56,7 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
         get
         {
             lock (_lock)
-                return _sizes[_choice.Tier];
+                return _sendsUnits ? _unitSizes[_unitChoice.Tier] : _jpegSizes[_jpegChoice.Tier];
         }
     }
 
@@ -59,40 +78,59 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
 
     private double NowMs => time.GetElapsedTime(_start).TotalMilliseconds;
 
-    /// <summary>Notes the size of a published frame, in bytes.</summary>
+    /// <summary>Notes the size of a frame as published, metadata and JPEG, in bytes.</summary>
     public void OnPublished(int bytes)
     {
         lock (_lock)
-            _sizes = _sizes with { Full = Mean(_sizes.Full, bytes) };
+        {
+            _jpegSizes.Add(PictureTier.Full, bytes);
+            _unitSizes.Expected = UnitShare * bytes;
+        }
     }
 
-    /// <summary>Notes a frame as sent.</summary>
+    /// <summary>Notes a JPEG as sent.</summary>
     public void OnSent(PictureTier tier, int bytes)
     {
         lock (_lock)
         {
-            if (tier == PictureTier.Coarse)
-                _sizes = _sizes with { Coarse = Mean(_sizes.Coarse, bytes) };
-            else if (tier == PictureTier.Small)
-                _sizes = _sizes with { Small = Mean(_sizes.Small, bytes) };
-            _nextSendMs = NowMs + bytes / _governor.BytesPerSecond * 1000;
+            // The full one counts where it is published, also for those who are sent another.
+            if (tier != PictureTier.Full)
+                _jpegSizes.Add(tier, bytes);
+            OnSentLocked(bytes, isUnit: false);
+        }
+    }
+
+    /// <summary>Notes an access unit as sent.</summary>
+    public void OnUnitSent(PictureTier tier, int bytes)
+    {
+        lock (_lock)
+        {
+            _unitSizes.Add(tier, bytes);
+            OnSentLocked(bytes, isUnit: true);
         }
     }
 
     /// <summary>Takes a round trip that the viewer measured with small messages.</summary>
     public void OnRoundTrip(double milliseconds) => _governor.OnRoundTrip(NowMs, milliseconds);
 
-    /// <summary>Takes a delivery and chooses the tier again.</summary>
+    /// <summary>Takes a delivery and chooses the tiers again.</summary>
     /// <param name="delivery">What an ack, or the socket's progress, told.</param>
     /// <param name="streamFps">Frames a second that the viewer would get over a link without limits.</param>
     public void OnDelivered(in Delivery delivery, double streamFps)
     {
         lock (_lock)
         {
-            _governor.OnDelivered(NowMs, delivery.Delay.TotalMilliseconds, delivery.Bytes, _sizes.Full * streamFps);
-            _choice.Choose(_governor.BytesPerSecond, streamFps, _sizes);
+            double full = (_sendsUnits ? _unitSizes : _jpegSizes)[PictureTier.Full];
+            _governor.OnDelivered(NowMs, delivery.Delay.TotalMilliseconds, delivery.Bytes, full * streamFps);
+            double fps = Math.Max(1, streamFps);
+            _jpegChoice.Choose(_governor.BytesPerSecond, Math.Min(WatchableFps, fps), _jpegSizes);
+            _unitChoice.Choose(_governor.BytesPerSecond, UnitMargin * fps, _unitSizes);
         }
     }
 
-    private static double Mean(double mean, int bytes) => mean == 0 ? bytes : mean + SizeWeight * (bytes - mean);
+    private void OnSentLocked(int bytes, bool isUnit)
+    {
+        _sendsUnits = isUnit;
+        _nextSendMs = NowMs + bytes / _governor.BytesPerSecond * 1000;
+    }
 }

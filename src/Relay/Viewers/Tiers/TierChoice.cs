@@ -1,30 +1,30 @@
 namespace RealtimeDetect.Relay.Viewers.Tiers;
 
-/// <summary>Chooses a viewer's tier: the best one in which its link carries a watchable rate.</summary>
-/// <remarks>Rate gives way first, then the picture. <b>Threading:</b> one thread at a time.</remarks>
+/// <summary>Chooses a viewer's tier of one codec: the best one in which its link carries the rate that is needed.</summary>
+/// <remarks><b>Threading:</b> one thread at a time.</remarks>
 /// <param name="takesSmaller">Whether the viewer takes a picture of another size than the camera's.</param>
 internal sealed class TierChoice(bool takesSmaller)
 {
-    /// <summary>A tier that carries fewer frames a second gives way to the next, unless the stream itself has fewer.</summary>
-    public const double WatchableFps = 10;
-
     /// <summary>How much more than that a better tier must carry before a viewer returns to it.</summary>
     private const double ReturnMargin = 1.4;
 
     /// <summary>The tier now.</summary>
     public PictureTier Tier { get; private set; }
 
+    /// <summary>Whether the link carries the rate in that tier; if not, there is none that it does.</summary>
+    public bool IsCarried { get; private set; } = true;
+
     /// <summary>Chooses again.</summary>
     /// <param name="bytesPerSecond">What the link carries; infinity where it has shown no limit.</param>
-    /// <param name="streamFps">Frames a second that the stream publishes.</param>
+    /// <param name="fps">Frames a second that it is to carry.</param>
     /// <param name="sizes">Bytes of a frame in each tier.</param>
-    public PictureTier Choose(double bytesPerSecond, double streamFps, in TierSizes sizes)
+    public PictureTier Choose(double bytesPerSecond, double fps, TierSizes sizes)
     {
-        double wanted = Math.Min(WatchableFps, Math.Max(1, streamFps));
         PictureTier last = takesSmaller ? PictureTier.Small : PictureTier.Coarse;
         PictureTier chosen = PictureTier.Full;
-        while (chosen < last && bytesPerSecond / sizes[chosen] < wanted * (chosen < Tier ? ReturnMargin : 1))
+        while (chosen < last && bytesPerSecond / sizes[chosen] < fps * (chosen < Tier ? ReturnMargin : 1))
             chosen++;
+        IsCarried = bytesPerSecond / sizes[chosen] >= fps * (IsCarried ? 1 : ReturnMargin);
         return Tier = chosen;
     }
 }

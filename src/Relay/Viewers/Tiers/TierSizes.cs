@@ -1,22 +1,36 @@
 namespace RealtimeDetect.Relay.Viewers.Tiers;
 
-/// <summary>Bytes of a frame in each tier: measured where the tier is being made, else what it usually comes to.</summary>
-/// <param name="Full">As published.</param>
-/// <param name="Coarse">Same size, coarser; 0 where not measured.</param>
-/// <param name="Small">Smaller; 0 where not measured.</param>
-internal readonly record struct TierSizes(double Full, double Coarse = 0, double Small = 0)
+/// <summary>Bytes of a frame in each tier: measured where the tier has been made, else what it usually comes to.</summary>
+/// <remarks><b>Threading:</b> one thread at a time.</remarks>
+/// <param name="shares">What the tiers usually come to.</param>
+internal sealed class TierSizes(TierShares shares)
 {
-    /// <summary>
-    /// Usual shares of the full picture's bytes, until a tier is made and measured: of the demo scene and of photographs at 720p,
-    /// coarse comes to 0.35 to 0.5 and small to 0.1 to 0.2.
-    /// </summary>
-    private const double CoarseShare = 0.45, SmallShare = 0.15;
+    /// <summary>Weight of a new frame's size.</summary>
+    private const double Weight = 0.1;
 
-    /// <summary>Bytes of a frame in a tier; at least 1.</summary>
+    private double _full, _coarse, _small;
+
+    /// <summary>Mean bytes of a frame in a tier; at least 1.</summary>
     public double this[PictureTier tier] => Math.Max(1, tier switch
     {
         PictureTier.Full => Full,
-        PictureTier.Coarse => Coarse > 0 ? Coarse : Full * CoarseShare,
-        _ => Small > 0 ? Small : Full * SmallShare,
+        PictureTier.Coarse => _coarse > 0 ? _coarse : Full * shares.Coarse,
+        _ => _small > 0 ? _small : Full * shares.Small,
     });
+
+    /// <summary>Bytes that a full frame is thought to have until one of any tier has been made.</summary>
+    public double Expected { get; set; }
+
+    private double Full => _full > 0 ? _full : _coarse > 0 ? _coarse / shares.Coarse : _small > 0 ? _small / shares.Small : Expected;
+
+    /// <summary>Takes the size of a frame.</summary>
+    public void Add(PictureTier tier, int bytes)
+    {
+        ref double mean = ref _full;
+        if (tier == PictureTier.Coarse)
+            mean = ref _coarse;
+        else if (tier == PictureTier.Small)
+            mean = ref _small;
+        mean = mean == 0 ? bytes : mean + Weight * (bytes - mean);
+    }
 }

@@ -4,7 +4,7 @@ namespace RealtimeDetect.Relay.Tests.Viewers.Tiers;
 
 public sealed class TierChoiceTests
 {
-    private static readonly TierSizes Sizes = new(80_000, 36_000, 12_000);
+    private static readonly TierSizes Sizes = SizesOf(80_000, 36_000, 12_000);
 
     [Theory]
     [InlineData(double.PositiveInfinity, nameof(PictureTier.Full))]
@@ -12,32 +12,47 @@ public sealed class TierChoiceTests
     [InlineData(799_000, nameof(PictureTier.Coarse))]
     [InlineData(359_000, nameof(PictureTier.Small))]
     [InlineData(4_000, nameof(PictureTier.Small))]
-    public void Choose_Link_IsTheBestTierWithAWatchableRate(double bytesPerSecond, string expected) =>
-        Assert.Equal(expected, new TierChoice(takesSmaller: true).Choose(bytesPerSecond, 30, Sizes).ToString());
+    public void Choose_Link_IsTheBestTierThatCarriesTheRate(double bytesPerSecond, string expected) =>
+        Assert.Equal(expected, new TierChoice(takesSmaller: true).Choose(bytesPerSecond, 10, Sizes).ToString());
 
     [Fact]
     public void Choose_ViewerTakesNoOtherSize_EndsAtCoarse() =>
-        Assert.Equal(PictureTier.Coarse, new TierChoice(takesSmaller: false).Choose(4_000, 30, Sizes));
+        Assert.Equal(PictureTier.Coarse, new TierChoice(takesSmaller: false).Choose(4_000, 10, Sizes));
 
     [Fact]
-    public void Choose_SlowStream_KeepsTheFullPictureAtItsOwnRate() =>
+    public void Choose_LowRateNeeded_KeepsTheFullPicture() =>
         Assert.Equal(PictureTier.Full, new TierChoice(takesSmaller: true).Choose(450_000, 5, Sizes));
 
     [Fact]
     public void Choose_LinkJustRecovered_ReturnsOnlyWithRoomToSpare()
     {
         var choice = new TierChoice(takesSmaller: true);
-        choice.Choose(790_000, 30, Sizes);
+        choice.Choose(790_000, 10, Sizes);
 
-        Assert.Equal(PictureTier.Coarse, choice.Choose(810_000, 30, Sizes));
-        Assert.Equal(PictureTier.Full, choice.Choose(1_130_000, 30, Sizes));
+        Assert.Equal(PictureTier.Coarse, choice.Choose(810_000, 10, Sizes));
+        Assert.Equal(PictureTier.Full, choice.Choose(1_130_000, 10, Sizes));
     }
 
     [Fact]
-    public void Sizes_TierNotMadeYet_AreEstimatedSmallerByTier()
+    public void IsCarried_NoTierCarriesTheRate_ComesBackOnlyWithRoomToSpare()
     {
-        var sizes = new TierSizes(80_000);
+        var choice = new TierChoice(takesSmaller: true);
+        choice.Choose(100_000, 10, Sizes);
+        Assert.False(choice.IsCarried);
 
-        Assert.True(sizes[PictureTier.Full] > sizes[PictureTier.Coarse] && sizes[PictureTier.Coarse] > sizes[PictureTier.Small]);
+        choice.Choose(130_000, 10, Sizes);
+        Assert.False(choice.IsCarried);
+
+        choice.Choose(170_000, 10, Sizes);
+        Assert.True(choice.IsCarried);
+    }
+
+    private static TierSizes SizesOf(int full, int coarse, int small)
+    {
+        var sizes = new TierSizes(TierShares.Jpeg);
+        sizes.Add(PictureTier.Full, full);
+        sizes.Add(PictureTier.Coarse, coarse);
+        sizes.Add(PictureTier.Small, small);
+        return sizes;
     }
 }

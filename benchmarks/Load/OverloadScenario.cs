@@ -1,0 +1,69 @@
+using RealtimeDetect.Inference.Imaging;
+
+namespace RealtimeDetect.Load;
+
+/// <summary>
+/// Cameras faster than the detector, which with several of them is slower than the delay objective, and a viewer that does not read: neither
+/// age nor memory may grow.
+/// </summary>
+internal static class OverloadScenario
+{
+    /// <summary>Name on the command line.</summary>
+    public const string Name = "overload";
+
+    /// <summary>Until the code has settled: .NET compiles hot methods anew within the first minutes.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs it at the options' rate and time, at least two minutes. The cameras ignore acks.</summary>
+    public static async Task<OverloadResult> RunAsync(LoadOptions options)
+    {
+        IReadOnlyList<byte[]> frames = TestFrames.Make(new PixelSize(options.Width, options.Height));
+        using RelayProcess relay = await RelayProcess.StartAsync(options, options.Fps);
+        using var stop = new CancellationTokenSource();
+        LoadCamera[] cameras = [.. Enumerable.Range(0, options.Cameras)
+            .Select(i => new LoadCamera(relay.Host, Token(i), frames, options.Fps, honoursWindow: false))];
+        LoadViewer[] viewers = [.. Enumerable.Range(0, options.Cameras).Select(i => new LoadViewer(relay.Host, Token(i), acks: true))];
+        Task run = Task.WhenAll(
+            [.. cameras.Select(c => c.RunAsync(stop.Token)), .. viewers.Select(v => v.RunAsync(stop.Token)), StallAsync(relay.Host, stop.Token)]);
+        await Task.Delay(Settle);
+        (TimeSpan start, long sent) = (viewers[0].Now, cameras.Sum(c => c.Sent));
+        TimeSpan length = TimeSpan.FromSeconds(Math.Max(120, options.Seconds));
+        var memory = new List<double>();
+        while (viewers[0].Now - start < length)
+        {
+            memory.Add(relay.MemoryMb);
+            await Task.Delay(SampleInterval);
+        }
+        (TimeSpan end, long sentNow) = (viewers[0].Now, cameras.Sum(c => c.Sent));
+        await stop.CancelAsync();
+        await run;
+        SeenFrame[] seen = [.. viewers.SelectMany(v => v.Frames).Where(f => f.At >= start && f.At <= end)];
+        foreach (IDisposable client in cameras.Concat<IDisposable>(viewers))
+            client.Dispose();
+        int perMinute = (int)(Minute / SampleInterval);
+        return new OverloadResult(
+            Math.Round(length.TotalMinutes, 1), options.Cameras, Math.Round((sentNow - sent) / (end - start).TotalSeconds, 1),
+            Math.Round(seen.Length / (end - start).TotalSeconds, 1), Percentiles.Of(seen.Select(f => f.ProcessingMs)),
+            Percentiles.Of(seen.Where(f => f.At < start + Minute).Select(f => f.AgeMs)),
+            Percentiles.Of(seen.Where(f => f.At >= end - Minute).Select(f => f.AgeMs)),
+            Math.Round(seen.Max(f => f.AgeMs), 1),
+            Math.Round(memory.Take(perMinute).Average()), Math.Round(memory.TakeLast(perMinute).Average()), Math.Round(memory.Max()));
+    }
+
+    private static string Token(int camera) => $"{Name}-{camera}";
+
+    // A viewer that reads nothing; the server gives such a one up, so that each minute another comes.
+    private static async Task StallAsync(string host, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            over.CancelAfter(Minute);
+            using var stalled = new LoadViewer(host, Token(0), acks: false);
+            stalled.Pause();
+            await stalled.RunAsync(over.Token);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using RealtimeDetect.Relay.H264;
+using RealtimeDetect.Relay.Streams;
+using RealtimeDetect.Relay.Viewers.Tiers;
+
+namespace RealtimeDetect.Relay.IntegrationTests.H264;
+
+/// <summary>The encoders of one stream's tiers.</summary>
+public sealed class H264TierTests(RelayFixture fixture) : RelayTest(fixture)
+{
+    private const int Units = 5;
+
+    [Fact]
+    public async Task Join_EachTier_HasAnEncoderOfItsOwnSizeAndQuality()
+    {
+        Ffmpeg.Require();
+        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token, 1280, 720);
+
+        List<ViewerFrame> full = await TakeAsync(PictureTier.Full), coarse = await TakeAsync(PictureTier.Coarse), small = await TakeAsync(PictureTier.Small);
+
+        Assert.Equal($"h264,1280,720,{Units}", await DecodedAsync(full));
+        Assert.Equal($"h264,1280,720,{Units}", await DecodedAsync(coarse));
+        Assert.Equal($"h264,640,360,{Units}", await DecodedAsync(small));
+        Assert.All(small, unit => Assert.Equal((640, 360), (unit.Width, unit.Height)));
+        Assert.True(coarse[0].Jpeg.Length < full[0].Jpeg.Length);
+        Assert.True(small[0].Jpeg.Length < full[0].Jpeg.Length);
+    }
+
+    private async Task<List<ViewerFrame>> TakeAsync(PictureTier tier)
+    {
+        Assert.True(StreamToken.TryParse(Token, out StreamToken token));
+        LiveStream stream = Host.Service<StreamRegistry>().GetOrAdd(token)!;
+        H264Feeds feeds = Host.Service<H264Feeds>();
+        var inbox = new UnitInbox();
+        await feeds.JoinAsync(stream, tier, inbox);
+        List<ViewerFrame> units = await inbox.TakeAsync(Units);
+        await feeds.LeaveAsync(stream, tier, inbox);
+        return units;
+    }
+
+    private static Task<string> DecodedAsync(List<ViewerFrame> units) => Ffmpeg.CountFramesAsync([.. units.SelectMany(unit => unit.Jpeg)]);
+}

@@ -1,0 +1,73 @@
+using RealtimeDetect.Relay.Viewers;
+using RealtimeDetect.Relay.Viewers.Link;
+using RealtimeDetect.Relay.Viewers.Tiers;
+using RealtimeDetect.TestKit;
+
+namespace RealtimeDetect.Relay.Tests.Viewers.Link;
+
+public sealed class ViewerLinkTests
+{
+    private const double Fps = 20;
+    private const double OneWayMs = 20;
+    private const int FullBytes = 12_000;
+
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public void UnitTier_WideLink_IsFull() => Assert.Equal("Full", Watch(bytesPerSecond: 2 * FullBytes * Fps));
+
+    [Fact]
+    public void UnitTier_LinkCarriesAThird_IsSmall() => Assert.Equal("Small", Watch(bytesPerSecond: FullBytes * Fps / 3));
+
+    [Fact]
+    public void UnitTier_LinkCarriesNotEvenSmallUnits_IsNone() => Assert.Equal("none", Watch(bytesPerSecond: FullBytes * Fps / 20));
+
+    [Fact]
+    public void UnitTier_LinkKnownBeforeTheFirstUnit_IsWhatItsJpegsLetExpect()
+    {
+        var link = new ViewerLink(takesSmaller: true, _time);
+        link.OnRoundTrip(2 * OneWayMs);
+        for (int frame = 0; frame < 20; frame++)
+        {
+            link.OnPublished(100_000);
+            link.OnSent(PictureTier.Full, 100_000);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            link.OnDelivered(new Delivery(TimeSpan.FromSeconds(1), 100_000), Fps);
+        }
+        Assert.Equal(PictureTier.Small, link.UnitTier);
+    }
+
+    // Half a minute of units over a link that passes one after the other; each tier has its usual share of the bytes.
+    private string Watch(double bytesPerSecond)
+    {
+        const int WidestWindow = 8;
+        var link = new ViewerLink(takesSmaller: true, _time);
+        link.OnRoundTrip(2 * OneWayMs);
+        var underWay = new Queue<(double AckedAt, double SentAt, int Bytes)>();
+        double freeAt = 0, nextFrame = 0;
+        for (double now = 0; now < 30_000 && link.UnitTier is { } tier; now++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            while (underWay.TryPeek(out (double AckedAt, double SentAt, int Bytes) first) && first.AckedAt <= now)
+            {
+                underWay.Dequeue();
+                link.OnDelivered(new Delivery(TimeSpan.FromMilliseconds(now - first.SentAt), first.Bytes), Fps);
+            }
+            if (now < nextFrame || link.NextSendIn > TimeSpan.Zero || underWay.Count >= (link.FramesUnderWay ?? WidestWindow))
+                continue;
+            int bytes = (int)(FullBytes * ShareOf(tier));
+            link.OnUnitSent(tier, bytes);
+            freeAt = Math.Max(freeAt, now) + bytes / bytesPerSecond * 1000;
+            underWay.Enqueue((freeAt + 2 * OneWayMs, now, bytes));
+            nextFrame += 1000 / Fps;
+        }
+        return link.UnitTier?.ToString() ?? "none";
+    }
+
+    private static double ShareOf(PictureTier tier) => tier switch
+    {
+        PictureTier.Full => 1,
+        PictureTier.Coarse => TierShares.H264.Coarse,
+        _ => TierShares.H264.Small,
+    };
+}
