@@ -30,6 +30,13 @@ internal sealed class SwitchRule
     private const double MostRises = 2;
     private static readonly TimeSpan RiseTime = TimeSpan.FromSeconds(20);
 
+    // Changes that follow one another within the first time are noise being followed: each doubles the time to the next, up to six a
+    // minute; after the second time without one all is forgotten.
+    private static readonly TimeSpan Haste = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
+
     private TimeSpan _lateSince = TimeSpan.MaxValue;
     private double _lateFrames;
     private TimeSpan _greatSince = TimeSpan.MaxValue;
@@ -39,6 +46,8 @@ internal sealed class SwitchRule
     private TimeSpan? _mistakeAt;
     private TimeSpan _notBefore = TimeSpan.MinValue;
     private TimeSpan _pause = FirstPause;
+    private TimeSpan? _changedAt;
+    private TimeSpan _hold;
     private double _rises = MostRises;
     private TimeSpan _earnedAt;
 
@@ -60,6 +69,8 @@ internal sealed class SwitchRule
     {
         _lateSince = lateness == Lateness.None ? TimeSpan.MaxValue : Min(_lateSince, time);
         _lateFrames = lateness == Lateness.None ? 0 : _lateFrames + frames;
+        if (time - _changedAt < _hold)
+            return false;
         if (lateness != Lateness.None)
             return lateness == Lateness.Clear ? _lateFrames >= LateFrames : _lateFrames >= SlightlyLateFrames && time - _lateSince >= SlightlyLateTime;
         double gain = present > 0 ? (best / present) - 1 : best > 0 ? double.PositiveInfinity : 0;
@@ -75,6 +86,9 @@ internal sealed class SwitchRule
     {
         (_lateSince, _lateFrames, _greatSince) = (TimeSpan.MaxValue, 0, TimeSpan.MaxValue);
         (_fairSince, _leastSince) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        TimeSpan since = _changedAt is { } last ? time - last : Calm;
+        _hold = since >= Calm ? TimeSpan.Zero : since > Min(Haste + _hold, LongestHold * 1.5) ? _hold / 2 : Min(Max(_hold * 2, ShortestHold), LongestHold);
+        _changedAt = time;
         if (isRise)
         {
             _rises = Math.Max(0, Earned(time) - 1);
@@ -94,6 +108,8 @@ internal sealed class SwitchRule
     private double Earned(TimeSpan time) => Math.Min(MostRises, _rises + ((time - _earnedAt) / RiseTime));
 
     private static bool HasLasted(TimeSpan since, TimeSpan wanted, TimeSpan time) => since <= time && time - since >= wanted;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }
