@@ -28,7 +28,7 @@ internal sealed unsafe class HuffmanTable
 
     // On the pinned heap, so that the address below stays right.
     private readonly int[] _lookup = GC.AllocateArray<int>(1 << LookupBits, pinned: true);
-    private readonly int[] _codes = GC.AllocateArray<int>(256, pinned: true);
+    private readonly ulong[] _codes = GC.AllocateArray<ulong>(256, pinned: true);
     private readonly byte[] _known = new byte[1 << LookupBits];
     private readonly PairLookup _pairs = new();
     private readonly HuffmanSpec _spec = new();
@@ -42,7 +42,7 @@ internal sealed unsafe class HuffmanTable
     public HuffmanTable()
     {
         Lookup = (int*)Unsafe.AsPointer(ref _lookup[0]);
-        Codes = (int*)Unsafe.AsPointer(ref _codes[0]);
+        Codes = (ulong*)Unsafe.AsPointer(ref _codes[0]);
     }
 
     /// <summary>Whether it codes differences of the first coefficient.</summary>
@@ -54,8 +54,8 @@ internal sealed unsafe class HuffmanTable
     /// <summary>Entries for up to two coefficients by the next <see cref="LookupBits"/> bits; made for a table that is not of differences.</summary>
     public ulong* Pairs => _pairs.Entries;
 
-    /// <summary>By symbol: the code above bit 8, its length below; 0 for a symbol that has none.</summary>
-    public int* Codes { get; }
+    /// <summary>By symbol: the code with room for its value's bits above bit 8, the bits of both below; 0 for a symbol that has none.</summary>
+    public ulong* Codes { get; }
 
     /// <summary>The table as it stands in a file.</summary>
     public ReadOnlySpan<byte> Bytes => _spec.Bytes;
@@ -86,7 +86,7 @@ internal sealed unsafe class HuffmanTable
                 // One past the last code must still fit: a code of ones alone is not allowed.
                 if ((isDc && symbol > MaxBitsInTable) || code + 1 >= 1 << length)
                     return false;
-                _codes[symbol] = (code << 8) | length;
+                _codes[symbol] = ((ulong)code << (symbol & 15) << 8) | (uint)(length + (symbol & 15));
                 Add(code++, length, symbol);
             }
         }

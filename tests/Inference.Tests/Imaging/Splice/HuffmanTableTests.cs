@@ -27,7 +27,7 @@ public sealed unsafe class HuffmanTableTests
         int found = 0;
         foreach (byte symbol in DefaultHuffmanTables.LumaAc[HuffmanSpec.MaxCodeBits..].ToArray())
         {
-            int code = table.Codes[symbol] >> 8, length = table.Codes[symbol] & 0xFF;
+            (int code, int length) = CodeOf(table, symbol);
             int bits = code << (HuffmanSpec.MaxCodeBits - length);
             if ((byte)table.Lookup[bits >> (HuffmanSpec.MaxCodeBits - HuffmanTable.LookupBits)] != 0)
                 continue;
@@ -130,6 +130,9 @@ public sealed unsafe class HuffmanTableTests
         return table;
     }
 
+    private static (int Code, int Length) CodeOf(HuffmanTable table, int symbol) =>
+        table.Codes[symbol] == 0 ? (0, 0) : ((int)(table.Codes[symbol] >> 8 >> (symbol & 15)), (byte)table.Codes[symbol] - (symbol & 15));
+
     private static IEnumerable<ulong> Windows()
     {
         var random = new Random(6);
@@ -141,7 +144,7 @@ public sealed unsafe class HuffmanTableTests
     {
         for (int symbol = 0; symbol < 256; symbol++)
         {
-            int code = table.Codes[symbol] >> 8, length = table.Codes[symbol] & 0xFF;
+            (int code, int length) = CodeOf(table, symbol);
             if (length == 0 || (int)(window >> (64 - length)) != code)
                 continue;
             int advance = symbol == 0 ? HuffmanTable.Beyond : (symbol >> 4) + 1;
