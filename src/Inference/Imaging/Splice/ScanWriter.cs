@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -11,8 +12,8 @@ namespace RealtimeDetect.Inference.Imaging.Splice;
 /// </remarks>
 internal sealed unsafe class ScanWriter(BaselineFrame frame, ScanTables tables, EntropyData data, McuIndex index) : IDisposable
 {
-    // Bytes that an MCU of 6 blocks of 64 pairs of 27 bits takes at most, each followed by a stuffed one, with what waits before.
-    private const int MaxMcuBytes = 2 * BlockTarget.MaxBlocks * 64 * 27 / 8 + 2 * BitWriter.WordRoom;
+    // Bytes that an MCU of 6 blocks of 64 values of 27 bits takes at most.
+    private const int MaxMcuBytes = BlockTarget.MaxBlocks * 64 * 27 / 8 + BitWriter.Room;
 
     // Second byte of the restart markers.
     private const byte Restart0 = 0xD0;
@@ -20,44 +21,43 @@ internal sealed unsafe class ScanWriter(BaselineFrame frame, ScanTables tables, 
     private readonly NativeBuffer _buffer = new();
     private readonly BlockTarget[] _blocks = new BlockTarget[BlockTarget.MaxBlocks];
     private readonly int[] _predictors = new int[BaselineFrame.MaxComponents];
+    private int[] _intervalEnds = [];
     private int _blockCount;
 
-    /// <summary>What has been written: the scan's bytes without the end marker.</summary>
-    public ReadOnlySpan<byte> Written => new(_buffer.Pointer, Length);
-
-    /// <summary>Bytes written.</summary>
-    public int Length { get; private set; }
-
-    /// <summary>Writes the scan.</summary>
+    /// <summary>Codes the scan.</summary>
     /// <param name="planes">The picture at full size, right in touched MCUs at least.</param>
     /// <returns>False if the file's Huffman tables lack a symbol.</returns>
-    public bool TryWrite(YuvPlanes planes)
+    public bool TryCode(YuvPlanes planes)
     {
         _blockCount = BlockTarget.List(_blocks, frame, tables, planes, 0, 0);
-        Length = 0;
+        if (_intervalEnds.Length < index.IntervalCount)
+            _intervalEnds = new int[index.IntervalCount];
         _buffer.Extend(2 * MaxMcuBytes);
         var writer = new BitWriter(_buffer.Pointer);
         for (int interval = 0; interval < index.IntervalCount; interval++)
         {
-            if (interval > 0)
-                WriteRestart(ref writer, interval - 1);
             if (!TryWriteInterval(ref writer, interval))
                 return false;
-            MakeRoom(ref writer, MaxMcuBytes);
+            MakeRoom(ref writer, BitWriter.Room);
             writer.Align();
+            _intervalEnds[interval] = (int)(writer.Next - _buffer.Pointer);
         }
-        Length = (int)(writer.Next - _buffer.Pointer);
         return true;
+    }
+
+    /// <summary>Writes what has been coded: the scan's bytes without the end marker.</summary>
+    public void Write(IBufferWriter<byte> destination)
+    {
+        for (int interval = 0, start = 0; interval < index.IntervalCount; start = _intervalEnds[interval++])
+        {
+            if (interval > 0)
+                destination.Write((ReadOnlySpan<byte>)[0xFF, (byte)(Restart0 + ((interval - 1) & 7))]);
+            ByteStuffing.Write(new ReadOnlySpan<byte>(_buffer.Pointer + start, _intervalEnds[interval] - start), destination);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
-
-    private void WriteRestart(ref BitWriter writer, int number)
-    {
-        *writer.Next++ = 0xFF;
-        *writer.Next++ = (byte)(Restart0 + (number & 7));
-    }
 
     private bool TryWriteInterval(ref BitWriter writer, int interval)
     {
@@ -87,7 +87,7 @@ internal sealed unsafe class ScanWriter(BaselineFrame frame, ScanTables tables, 
 
     private void Copy(ref BitWriter writer, int from, int to)
     {
-        MakeRoom(ref writer, (to - from) / 4 + MaxMcuBytes);
+        MakeRoom(ref writer, (to - from) / 8 + BitWriter.Room);
         writer.Copy(data.Data, from, to);
     }
 

@@ -74,10 +74,10 @@ internal sealed class SplicePicture : IDisposable
     /// <returns>False, and nothing is written, if the file's Huffman tables lack a symbol.</returns>
     public bool TryWrite(IBufferWriter<byte> destination)
     {
-        if (!_writer.TryWrite(_full))
+        if (!_writer.TryCode(_full))
             return false;
         HeaderWriter.Write(_frame, _tables, destination);
-        destination.Write(_writer.Written);
+        _writer.Write(destination);
         destination.Write((ReadOnlySpan<byte>)[0xFF, 0xD9]);
         return true;
     }
