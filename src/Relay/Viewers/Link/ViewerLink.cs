@@ -59,11 +59,16 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
 
     private double NowMs => time.GetElapsedTime(_start).TotalMilliseconds;
 
-    /// <summary>Notes the size of a published frame, in bytes.</summary>
-    public void OnPublished(int bytes)
+    /// <summary>Notes a published frame.</summary>
+    /// <param name="bytes">Its size.</param>
+    /// <param name="best">The best tier of it that the viewer has a use for.</param>
+    public void OnPublished(int bytes, PictureTier best = PictureTier.Full)
     {
         lock (_lock)
+        {
             _sizes = _sizes with { Full = Mean(_sizes.Full, bytes) };
+            _choice.Limit(best);
+        }
     }
 
     /// <summary>Notes a frame as sent.</summary>

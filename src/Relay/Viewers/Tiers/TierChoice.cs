@@ -14,6 +14,16 @@ internal sealed class TierChoice(bool takesSmaller)
     /// <summary>The tier now.</summary>
     public PictureTier Tier { get; private set; }
 
+    /// <summary>The best tier that the viewer has a use for: a small one that would be shown small.</summary>
+    public PictureTier Best { get; private set; }
+
+    /// <summary>Sets the best tier; one that a viewer does not take stays out.</summary>
+    public void Limit(PictureTier best)
+    {
+        Best = takesSmaller ? best : PictureTier.Full;
+        Tier = Tier < Best ? Best : Tier;
+    }
+
     /// <summary>Chooses again.</summary>
     /// <param name="bytesPerSecond">What the link carries; infinity where it has shown no limit.</param>
     /// <param name="streamFps">Frames a second that the stream publishes.</param>
@@ -22,7 +32,7 @@ internal sealed class TierChoice(bool takesSmaller)
     {
         double wanted = Math.Min(WatchableFps, Math.Max(1, streamFps));
         PictureTier last = takesSmaller ? PictureTier.Small : PictureTier.Coarse;
-        PictureTier chosen = PictureTier.Full;
+        PictureTier chosen = Best;
         while (chosen < last && bytesPerSecond / sizes[chosen] < wanted * (chosen < Tier ? ReturnMargin : 1))
             chosen++;
         return Tier = chosen;
