@@ -33,7 +33,7 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
         var decision = new ControlDecision(services.StartingPoint, "no stream", false);
         return new StatsReport(
             false, 0, Processor(models.Main, services.StartingPoint), new FrameStats(0, 0, 0, 0, 0, 0), new FpsStats(0, 0, 0),
-            new LatencyStats(none, none), Controller(decision), new TrafficStats(0, 0, 0, 0, 0, 0, 0));
+            new LatencyStats(none, none), Controller(decision), TrafficStats.None);
     }
 
     private static ControllerStats Controller(ControlDecision decision) =>
