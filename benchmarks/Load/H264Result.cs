@@ -7,7 +7,7 @@ namespace RealtimeDetect.Load;
 /// <param name="BytesToJpeg">Bytes of these frames as H.264, as a part of their bytes as JPEG.</param>
 /// <param name="EncoderCpuMsPerFrame">The encoder's processor time for a frame.</param>
 /// <param name="JoinMs">Time from connecting to the first access unit, of viewers that joined one after the other.</param>
-/// <param name="JpegAfterKillMs">Longest time between two access units around each killing of the encoder.</param>
+/// <param name="JpegAfterKillMs">Time between the last access unit of an encoder that was killed and its successor's first.</param>
 internal sealed record H264Result(
     double FrameIntervalMs, int SharedFrames, Percentiles AddedDelay, double BytesToJpeg, double EncoderCpuMsPerFrame,
     IReadOnlyList<double> JoinMs, IReadOnlyList<double> JpegAfterKillMs);

@@ -13,10 +13,7 @@ internal static partial class H264Scenario
     private const int Joins = 10, Kills = 5;
 
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(5);
-
-    /// <summary>Time between two killings: the encoder is back and counts as sound again.</summary>
-    private static readonly TimeSpan KillInterval = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs it, with a camera at the rate of the options.</summary>
     public static async Task<H264Result> RunAsync(LoadOptions options)
@@ -61,31 +58,39 @@ internal static partial class H264Scenario
         using var stop = new CancellationTokenSource();
         using var viewer = new LoadViewer(host, Token, acks: true, h264: true);
         Task run = viewer.RunAsync(stop.Token);
-        while (viewer.Now < JoinLimit && !viewer.Frames.Any(frame => frame.IsUnit))
+        while (viewer.Now < Limit && !viewer.Frames.Any(frame => frame.IsUnit))
             await Task.Delay(5);
         await stop.CancelAsync();
         await run;
-        return Math.Round(viewer.Frames.Where(frame => frame.IsUnit).Select(frame => frame.At.TotalMilliseconds).FirstOrDefault(JoinLimit.TotalMilliseconds));
+        return Math.Round(viewer.Frames.Where(frame => frame.IsUnit).Select(frame => frame.At.TotalMilliseconds).FirstOrDefault(Limit.TotalMilliseconds));
     }
 
+    // Killed again as soon as its successor gives units: the wait before a restart grows as far as it can.
     private static async Task<double> KillAsync(RelayProcess relay, LoadViewer viewer)
     {
-        TimeSpan start = viewer.Now;
+        int encoders = EncoderIds(relay).Count();
         using (Process encoder = Encoder(relay))
             encoder.Kill();
-        await Task.Delay(KillInterval);
-        TimeSpan[] units = [.. viewer.Frames.Where(frame => frame.IsUnit && frame.At >= start).Select(frame => frame.At), viewer.Now];
-        return Math.Round(units.Zip(units.Prepend(start), (later, earlier) => (later - earlier).TotalMilliseconds).Max());
+        TimeSpan end = viewer.Now + Limit;
+        while (viewer.Now < end && EncoderIds(relay).Count() == encoders)
+            await Task.Delay(5);
+        TimeSpan restarted = viewer.Now;
+        while (viewer.Now < end && !viewer.Frames.Any(frame => frame.IsUnit && frame.At >= restarted))
+            await Task.Delay(5);
+        ILookup<bool, TimeSpan> units = viewer.Frames.Where(frame => frame.IsUnit).ToLookup(frame => frame.At >= restarted, frame => frame.At);
+        return Math.Round((units[true].FirstOrDefault(end) - units[false].Last()).TotalMilliseconds);
     }
 
     // The server says which encoders it starts; the last one is at work.
-    private static Process Encoder(RelayProcess relay)
-    {
-        string? id = relay.Lines.Select(line => Started().Match(line)).LastOrDefault(match => match.Success)?.Groups[1].Value;
-        return id is null
-            ? throw new InvalidOperationException("The server started no encoder: is there an ffmpeg with libx264?")
-            : Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
-    }
+    private static Process Encoder(RelayProcess relay) => EncoderIds(relay).LastOrDefault() is { } id and > 0
+        ? Process.GetProcessById(id)
+        : throw new InvalidOperationException("The server started no encoder: is there an ffmpeg with libx264?");
+
+    private static IEnumerable<int> EncoderIds(RelayProcess relay) =>
+        from line in relay.Lines
+        let match = Started().Match(line)
+        where match.Success
+        select int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("Encoder of stream [0-9a-f]+ started: process ([0-9]+)")]
     private static partial Regex Started();
