@@ -80,6 +80,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         Volatile.Read(ref _report) is { } report && _time.GetElapsedTime(report.ReceivedAt) < _options.ReportLifetime ? report.Sample : null;
 
     /// <inheritdoc/>
+    public ViewerTraffic? Sent => _outbox.Sent;
+
+    /// <inheritdoc/>
     public CloseReason? CloseReason => _lifetime.Reason;
 
     /// <inheritdoc/>
