@@ -53,9 +53,18 @@ for (const [name, options] of [
     await untilText(waiting, '#waiting-title', /Waiting for the camera/);
     await waiting.waitForFunction(() => document.querySelector('#invite-qr').naturalWidth > 0);
     await shoot(waiting, `viewer-waiting-${name}`);
+    const wall = await suite.open(browser, `/wall?tokens=demo,${token},garden`);
+    await untilText(wall, `[data-token="${token}"] footer`, /fps/);
+    await untilText(wall, '[data-token="demo"] footer', /fps/);
+    await shoot(wall, `wall-${name}`);
+    await wall.close();
     const front = await suite.open(browser, '/');
     await untilText(front, '#streams', /demo/);
+    await front.waitForFunction(() => document.querySelector('.thumb img').naturalWidth > 0);
     await shoot(front, `front-${name}`);
+    await front.click('#create-stream');
+    await shoot(front, `create-stream-${name}`);
+    await front.click('#create-close');
     await front.click('#new-camera');
     await front.waitForFunction(() => document.querySelector('#sheet-qr').naturalWidth > 0);
     await shoot(front, `new-camera-${name}`);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using RealtimeDetect.Inference.Imaging;
 
@@ -32,7 +33,7 @@ internal sealed class EncoderProcess(
     public int Id { get; } = process.Id;
 
     /// <summary>Starts ffmpeg.</summary>
-    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
+    /// <exception cref="Win32Exception">There is no such program.</exception>
     public static EncoderProcess Start(string ffmpeg, IEnumerable<string> arguments, PixelSize size, Action<EncodedUnit> onUnit, Action onEnd)
     {
         Process process = Process.Start(new ProcessStartInfo(ffmpeg, arguments)
@@ -42,6 +43,7 @@ internal sealed class EncoderProcess(
             RedirectStandardError = true,
             UseShellExecute = false,
         })!;
+        PutFirst(process);
         var encoder = new EncoderProcess(process, size, onUnit, onEnd);
         encoder.Begin();
         return encoder;
@@ -84,6 +86,19 @@ internal sealed class EncoderProcess(
         Kill();
         _reader?.Join(EndLimit);
         process.Dispose();
+    }
+
+    // Its short work on a frame whose boxes are drawn comes before the network's long one on the next, where the system lets us say so.
+    private static void PutFirst(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.AboveNormal;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            // Without the right to, or with a program that has ended already: it goes on as it is.
+        }
     }
 
     private void Begin()

@@ -17,8 +17,8 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     /// <summary>Frames that wait for the encoder; as many as for a viewer.</summary>
     private const int QueuedFrames = 2;
 
-    /// <summary>Wait before the first restart; doubled with each failure in a row, up to the longest.</summary>
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100), LongestDelay = TimeSpan.FromSeconds(5);
+    /// <summary>Wait before the first restart; doubled with each failure in a row, up to the longest: with a start it is less than 2 s of JPEG.</summary>
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100), LongestDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the first unit may take: a program is loaded, on a busy machine.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);

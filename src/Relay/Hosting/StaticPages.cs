@@ -21,6 +21,7 @@ internal static class StaticPages
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         MapPage(routes, "/", "index.html");
+        MapPage(routes, "/wall", "wall.html");
         MapPage(routes, "/help/phone", "phone.html");
         MapStreamPage(routes, "/camera/{token}", "camera.html");
         MapStreamPage(routes, "/view/{token}", "viewer.html");

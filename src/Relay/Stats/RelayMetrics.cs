@@ -73,7 +73,8 @@ internal sealed class RelayMetrics
     private void Record(double milliseconds, string stage) =>
         _stages.Record(milliseconds / 1000, new KeyValuePair<string, object?>("stage", stage));
 
-    private static string NameOf(OutputKind output) => output switch
+    /// <summary>An output's name, in metrics and statistics.</summary>
+    public static string NameOf(OutputKind output) => output switch
     {
         OutputKind.Jpeg => "jpeg",
         OutputKind.H264 => "h264",

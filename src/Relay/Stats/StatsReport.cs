@@ -9,6 +9,7 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="LatencyMs">Percentiles over the last 300 frames.</param>
 /// <param name="Controller">What the controller thinks.</param>
 /// <param name="BytesPerSecond">Bytes in and out.</param>
+/// <param name="Viewers">What each viewer is sent.</param>
 internal sealed record StatsReport(
     bool CameraConnected, int ViewerCount, ProcessorStats ProcessorStats, FrameStats Frames, FpsStats Fps,
-    LatencyStats LatencyMs, ControllerStats Controller, TrafficStats BytesPerSecond);
+    LatencyStats LatencyMs, ControllerStats Controller, TrafficStats BytesPerSecond, IReadOnlyList<ViewerTraffic> Viewers);

@@ -1,5 +1,6 @@
 using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
 
 namespace RealtimeDetect.Relay.Streams;
 
@@ -11,6 +12,9 @@ internal interface IFrameSink
 
     /// <summary>How many watch through it. Zero for one that nobody looks at: it neither counts as a viewer nor keeps a stream alive.</summary>
     int ViewerCount => 1;
+
+    /// <summary>What its viewer is sent; null where there is no viewer.</summary>
+    ViewerTraffic? Sent => null;
 
     /// <summary>Offers a frame. A sink that keeps it adds a reference; one that is full drops what it likes.</summary>
     /// <remarks><b>Threading:</b> called by one lane at a time, frames in order. It must return at once: it fills a queue.</remarks>

@@ -235,6 +235,9 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         _numbers.Dispose();
     }
 
+    /// <summary>What each viewer is sent.</summary>
+    public IReadOnlyList<ViewerTraffic> SentToViewers() => [.. _fanOut.Sinks.Select(sink => sink.Sent).OfType<ViewerTraffic>()];
+
     private List<ViewerSample> ViewerFeedback()
     {
         ImmutableArray<IFrameSink> sinks = _fanOut.Sinks;

@@ -36,6 +36,9 @@ internal struct JsonFields : IJsonProperties
     /// <summary>Oldest frame that the viewer wants, in milliseconds.</summary>
     public double? MaxAgeMs { get; private set; }
 
+    /// <summary>Longest side of a picture that is enough for the viewer, in pixels.</summary>
+    public double? MaxLongSidePx { get; private set; }
+
     /// <summary>The peer's own measure of the round trip, in milliseconds.</summary>
     public double? RoundTripMs { get; private set; }
 
@@ -79,6 +82,8 @@ internal struct JsonFields : IJsonProperties
             MaxFps = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("max_age_ms"u8))
             MaxAgeMs = JsonMessage.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("max_long_side_px"u8))
+            MaxLongSidePx = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("rtt_ms"u8))
             RoundTripMs = JsonMessage.ReadNumber(ref reader);
         else

@@ -33,6 +33,7 @@ internal sealed class ViewerOutbox : IDisposable
     private readonly SocketBacklog _backlog;
     private readonly TimeProvider _time;
     private readonly StreamStatistics _statistics;
+    private readonly ViewerMeter _sent;
     private readonly ViewerQueue _queue;
     private readonly UnitQueue _units;
     private readonly AckWindow _window;
@@ -59,6 +60,7 @@ internal sealed class ViewerOutbox : IDisposable
         _backlog = backlog;
         _time = time;
         _statistics = statistics;
+        _sent = new ViewerMeter(statistics.Traffic, OutputKind.Jpeg, time);
         _queue = new ViewerQueue(options.QueueFrames);
         _units = units;
         _window = window;
@@ -86,6 +88,9 @@ internal sealed class ViewerOutbox : IDisposable
         get => Volatile.Read(ref _maxAgeMs);
         set => Volatile.Write(ref _maxAgeMs, value);
     }
+
+    /// <summary>What it sends.</summary>
+    public ViewerTraffic Sent => _sent.PerSecond;
 
     /// <summary>For how long the socket has not taken what is being sent; zero between sends.</summary>
     public TimeSpan SendingFor => Interlocked.Read(ref _sendingSince) is > 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
@@ -251,7 +256,7 @@ internal sealed class ViewerOutbox : IDisposable
         // Without acks the socket's own progress stands in: it takes a frame as fast as the link drains it, once its buffers are full.
         if (!_window.IsActive)
             _link.OnDelivered(new Delivery(_time.GetElapsedTime(start), bytes), _statistics.Published.PerSecond);
-        _statistics.Traffic.OnSent(output, bytes);
+        _sent.OnSent(output, bytes);
         if (frame.TryMarkHandedOver())
             _statistics.OnHandedOver(frame);
     }

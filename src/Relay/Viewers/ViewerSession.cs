@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using RealtimeDetect.Adaptive;
+using RealtimeDetect.Inference.Imaging;
 using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
@@ -36,6 +37,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     private readonly long _id = Interlocked.Increment(ref _lastId);
     private ViewerReport? _report;
     private bool _wantsH264;
+    private double _maxLongSidePx = double.PositiveInfinity;
 
     // Counts sessions; written by Interlocked only.
     private static long _lastId;
@@ -78,6 +80,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         Volatile.Read(ref _report) is { } report && _time.GetElapsedTime(report.ReceivedAt) < _options.ReportLifetime ? report.Sample : null;
 
     /// <inheritdoc/>
+    public ViewerTraffic? Sent => _outbox.Sent;
+
+    /// <inheritdoc/>
     public CloseReason? CloseReason => _lifetime.Reason;
 
     /// <inheritdoc/>
@@ -87,7 +92,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         if (!_h264.TakesJpeg(frame))
             return;
         bool original = _outbox.OriginalJpeg;
-        _link.OnPublished(frame.Header.Length + (original ? frame.Original : frame.Annotated).Length);
+        _link.OnPublished(frame.Header.Length + (original ? frame.Original : frame.Annotated).Length, BestTier(frame.Result.Size));
         PictureTier tier = _link.Tier;
         if (!_pacer.TryPass())
             _metrics.OnDropped(DropReason.ViewerRate);
@@ -100,13 +105,14 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     /// <inheritdoc/>
     public void RequestClose(CloseReason reason) => _lifetime.RequestClose(reason);
 
-    /// <summary>Says whether the viewer asks for H.264. It cannot have the camera's own picture that way, nor fewer frames than there are.</summary>
+    /// <summary>Says whether the viewer asks for H.264. It cannot have the camera's own picture that way, nor a smaller one, nor fewer frames than there are.</summary>
     public void WantH264(bool wanted)
     {
         // Share of the stream's frames that a rate must let through to count as all of them.
         const double NearlyAll = 0.9;
         _wantsH264 = wanted;
-        _h264.Want(wanted && !_outbox.OriginalJpeg && _pacer.MaxFps >= _statistics.Published.PerSecond * NearlyAll);
+        bool isWhole = !_outbox.OriginalJpeg && Volatile.Read(ref _maxLongSidePx) > _options.SmallLongSidePx;
+        _h264.Want(wanted && isWhole && _pacer.MaxFps >= _statistics.Published.PerSecond * NearlyAll);
     }
 
     /// <summary>Runs the socket to its end.</summary>
@@ -126,6 +132,11 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         _outbox.Dispose();
         _reader.Dispose();
     }
+
+    // The small tier is what there is below the camera's size: for a viewer to which it is enough, of a picture that it makes smaller.
+    private PictureTier BestTier(PixelSize size) =>
+        Volatile.Read(ref _maxLongSidePx) <= _options.SmallLongSidePx && Math.Max(size.Width, size.Height) > _options.SmallLongSidePx
+            ? PictureTier.Small : PictureTier.Full;
 
     private void Enqueue(OutgoingFrame frame)
     {
@@ -168,6 +179,8 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
                     _outbox.OriginalJpeg = original;
                 if (fields.MaxFps is { } maxFps)
                     _pacer.SetMaxFps(maxFps);
+                if (fields.MaxLongSidePx is { } longSide)
+                    Volatile.Write(ref _maxLongSidePx, longSide);
                 if (fields.MaxAgeMs is { } maxAge)
                     _outbox.MaxAgeMs = Math.Clamp(maxAge, ViewerOptions.LeastMaxAgeMs, _options.MaxFrameAgeMs);
                 WantH264(fields.CodecIsH264 ?? _wantsH264);

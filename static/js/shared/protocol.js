@@ -35,7 +35,7 @@
 /** @typedef {{type: 'performance_stats', fps: number, latency?: number, queueSize: number}} PerformanceStats */
 /** @typedef {{type: 'frame_ack', frameNumber: number}} ViewerFrameAck */
 /** @typedef {'burned' | 'data'} Overlay */
-/** @typedef {{type: 'subscribe', overlay: Overlay, max_fps: number, codec: Codec}} Subscribe */
+/** @typedef {{type: 'subscribe', overlay: Overlay, max_fps: number, codec: Codec, max_long_side_px?: number}} Subscribe */
 
 /** @typedef {StreamConfig | CameraFrameAck | ClockPong | ServerError | PublishedMetadata | CodecAnswer} ServerMessage */
 

@@ -1,4 +1,5 @@
 // @ts-check
+import { sentOf } from '../shared/api.js';
 import { byId, make, setText, show } from '../shared/dom.js';
 import { formatBitRate, formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
 import { DelayGraph } from './delay-graph.js';
@@ -110,9 +111,4 @@ export class StatsPanel {
     document.body.classList.toggle('with-stats', open);
     this.#toggle.setAttribute('aria-pressed', String(open));
   }
-}
-
-/** @param {Record<string, number>} bytesPerSecond by output, and what comes in @returns {number} what goes out */
-function sentOf({ received: _, ...sent }) {
-  return Object.values(sent).reduce((sum, rate) => sum + rate, 0);
 }

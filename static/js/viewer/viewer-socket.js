@@ -52,9 +52,15 @@ export class ViewerSocket {
     this.#socket.stop();
   }
 
-  /** @param {Overlay} overlay @param {number} maxFps @param {Codec} codec */
-  subscribe(overlay, maxFps, codec) {
-    this.#subscribe = { type: 'subscribe', overlay, max_fps: maxFps, codec };
+  /**
+   * @param {Overlay} overlay
+   * @param {number} maxFps
+   * @param {Codec} codec
+   * @param {number} [longSidePx] longest side that is enough, pixels; the camera's own without it
+   */
+  subscribe(overlay, maxFps, codec, longSidePx) {
+    const size = longSidePx === undefined ? {} : { max_long_side_px: longSidePx };
+    this.#subscribe = { type: 'subscribe', overlay, max_fps: maxFps, codec, ...size };
     this.#send(this.#subscribe);
   }
 
