@@ -3,6 +3,7 @@ import { fetchServer, fetchStats } from '../shared/api.js';
 import { socketAddress, tokenOfPath } from '../shared/addresses.js';
 import { byId, setText, show } from '../shared/dom.js';
 import { describeLink } from '../shared/link-text.js';
+import { clockMs } from '../shared/page-clock.js';
 import { pollWhileVisible } from '../shared/poll.js';
 import { SlidingSum } from '../shared/rates.js';
 import { readSetting, writeSetting } from '../shared/settings.js';
@@ -63,7 +64,7 @@ subscribe();
 document.addEventListener('visibilitychange', followVisibility);
 new ResizeObserver(() => renderer.resize(canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio)).observe(canvas);
 window.setInterval(refresh, REFRESH_INTERVAL_MS);
-window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(Date.now(), queueSize)); }, REPORT_INTERVAL_MS);
+window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(clockMs(), queueSize)); }, REPORT_INTERVAL_MS);
 pollWhileVisible(askServer, STATS_INTERVAL_MS);
 socket.start();
 fetchServer().then((server) => { maxAgeMs = server.max_frame_age_ms; }, () => {});
@@ -76,7 +77,7 @@ h264Fault().then((fault) => {
 /** @param {FramePair} pair */
 function onFrame({ metadata, picture }) {
   feedback.received(metadata);
-  bytes.add(Date.now(), picture.byteLength);
+  bytes.add(clockMs(), picture.byteLength);
   const paintBeforeMs = paintBefore(metadata, socket.clockOffsetMs, maxAgeMs);
   const boxes = overlay.value === 'data' && !metadata.unit ? metadata.detections : null;
   renderer.offer({ frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, paintBeforeMs, boxes });
@@ -109,7 +110,7 @@ function onPaintEvent(event) {
       feedback.counts.undecodable++;
       break;
     case 'needs-key':
-      if (codec.faulted(Date.now())) socket.renewCodec();
+      if (codec.faulted(clockMs())) socket.renewCodec();
       else subscribe();
       break;
   }
@@ -144,12 +145,12 @@ function onState(state) {
 function refresh() {
   const pill = byId('link-state', HTMLElement);
   const { tone, text } = describeLink(link, Date.now());
-  const isLive = link.kind === 'open' && feedback.summary(Date.now()).fps > 0;
+  const isLive = link.kind === 'open' && feedback.summary(clockMs()).fps > 0;
   pill.dataset.tone = tone;
   setText(pill, isLive ? 'Live' : text);
   waiting.refresh(link, cameraConnected);
   panel.refresh(feedback, socket.roundTripMs, size);
-  panel.showCodec(document.documentElement.dataset.codec, codec.note, bytes.perSecond(Date.now()));
+  panel.showCodec(document.documentElement.dataset.codec, codec.note, bytes.perSecond(clockMs()));
 }
 
 async function askServer() {

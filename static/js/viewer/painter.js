@@ -1,5 +1,6 @@
 // @ts-check
 import { LatestSlot } from '../shared/latest-slot.js';
+import { clockMs } from '../shared/page-clock.js';
 import { drawBoxes } from './boxes.js';
 import { UnitDecoder } from './unit-decoder.js';
 
@@ -108,7 +109,7 @@ export class FramePainter {
 
   /** @param {Decoded} decoded */
   #paint({ frame, bitmap }) {
-    if (frame.paintBeforeMs !== null && Date.now() > frame.paintBeforeMs) {
+    if (frame.paintBeforeMs !== null && clockMs() > frame.paintBeforeMs) {
       bitmap.close();
       this.#events({ kind: 'stale', frameNumber: frame.frameNumber });
       return;
@@ -123,7 +124,7 @@ export class FramePainter {
     context.drawImage(bitmap, 0, 0, width, height);
     if (frame.boxes !== null) drawBoxes(context, frame.boxes, scale);
     this.#events({
-      kind: 'painted', frameNumber: frame.frameNumber, paintedAtMs: Date.now(),
+      kind: 'painted', frameNumber: frame.frameNumber, paintedAtMs: clockMs(),
       ...picture, waiting: (this.#encoded.isEmpty ? 0 : 1) + (this.#decoding ? 1 : 0) + this.#units.queueSize,
       codec: frame.unit ? 'h264' : 'jpeg',
     });

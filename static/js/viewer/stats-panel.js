@@ -1,6 +1,7 @@
 // @ts-check
 import { byId, make, setText, show } from '../shared/dom.js';
 import { formatBitRate, formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
+import { clockMs } from '../shared/page-clock.js';
 import { DelayGraph } from './delay-graph.js';
 
 /** @import { StreamStats } from '../shared/api.js' */
@@ -38,7 +39,7 @@ export class StatsPanel {
 
   /** @param {ViewerFeedback} feedback @param {number | null} roundTripMs @param {{width: number, height: number}} size of the picture */
   refresh(feedback, roundTripMs, size) {
-    const { fps, fromCaptureMs, fromServerMs } = feedback.summary(Date.now());
+    const { fps, fromCaptureMs, fromServerMs } = feedback.summary(clockMs());
     this.#graph.add(fromCaptureMs ?? fromServerMs);
     if (!this.isOpen) return;
     this.#graph.draw();
