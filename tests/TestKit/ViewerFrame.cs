@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace RealtimeDetect.TestKit;
 
@@ -22,6 +23,18 @@ public sealed record ViewerFrame(JsonElement Metadata, byte[] Jpeg)
     /// <summary>What was found.</summary>
     public IReadOnlyList<ViewerDetection> Detections =>
         [.. Metadata.GetProperty("detections").EnumerateArray().Select(ViewerDetection.Parse)];
+
+    /// <summary>The text without what only its sending to this viewer tells: what every output has of the frame.</summary>
+    public string SharedMetadata
+    {
+        get
+        {
+            JsonObject shared = JsonObject.Create(Metadata)!;
+            shared.Remove("sent_at");
+            shared["waterfall_ms"]!.AsObject().Remove("send_queue");
+            return shared.ToJsonString();
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"frame {Number}";

@@ -35,6 +35,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     private readonly ITimer _stallWatch;
     private readonly long _id = Interlocked.Increment(ref _lastId);
     private ViewerReport? _report;
+    private ClockReading? _clock;
     private bool _wantsH264;
 
     // Counts sessions; written by Interlocked only.
@@ -76,6 +77,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     /// <inheritdoc/>
     public ViewerSample? Feedback =>
         Volatile.Read(ref _report) is { } report && _time.GetElapsedTime(report.ReceivedAt) < _options.ReportLifetime ? report.Sample : null;
+
+    /// <inheritdoc/>
+    public ClockReading? Clock => Volatile.Read(ref _clock);
 
     /// <inheritdoc/>
     public CloseReason? CloseReason => _lifetime.Reason;
@@ -150,6 +154,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         switch (fields.Type)
         {
             case MessageType.FrameAck when fields.FrameNumber is { } number:
+                _statistics.Waterfall.OnPainted(fields);
                 if (_window.OnAck(number) is { } delivery)
                     _link.OnDelivered(delivery, Math.Min(_statistics.Published.PerSecond, _pacer.MaxFps));
                 _outbox.Wake.Set();
@@ -157,8 +162,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
             case MessageType.ClockPing when fields.T0 is { } t0:
                 if (fields.RoundTripMs is { } roundTrip and > 0)
                     _link.OnRoundTrip(roundTrip);
-                _outbox.Post(new ViewerReply(
-                    Ping: new ClockPing(t0, fields.OffsetMs), PingArrivedMs: _time.GetUtcNow().ToUnixTimeMilliseconds()));
+                if (ClockReading.Of(fields) is { } clock)
+                    Volatile.Write(ref _clock, clock);
+                _outbox.Post(new ViewerReply(Ping: new ClockPing(t0), PingArrivedUs: _time.UnixMicroseconds()));
                 break;
             case MessageType.PerformanceStats:
                 OnReport(fields);
