@@ -8,6 +8,16 @@ namespace RealtimeDetect.TestKit;
 /// <param name="Jpeg">The binary message after it.</param>
 public sealed record ViewerFrame(JsonElement Metadata, byte[] Jpeg)
 {
+    /// <summary>When all of it was there, this machine's clock, Unix milliseconds.</summary>
+    public double ReceivedAt { get; init; }
+
+    /// <summary>The waterfall's parts up to the sending, milliseconds.</summary>
+    public IReadOnlyDictionary<string, double> Waterfall =>
+        Metadata.GetProperty("waterfall_ms").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.GetDouble());
+
+    /// <summary>When the server handed it to the socket, its clock, Unix milliseconds.</summary>
+    public double SentAt => Metadata.GetProperty("sent_at").GetDouble();
+
     /// <summary>The published number.</summary>
     public long Number => Metadata.GetProperty("frameNumber").GetInt64();
 
