@@ -14,7 +14,7 @@ const FRAMES_KEPT = 18_000;
  * One painted frame as a trace tells it.
  * @param {PublishedMetadata} metadata
  * @param {FrameWaterfall} waterfall
- * @param {ClockEstimate | null} clock
+ * @param {ClockEstimate} clock server clock minus own
  * @param {number} bytes of its picture
  */
 export function traceLine(metadata, { startMs, parts, totalMs }, clock, bytes) {
@@ -22,7 +22,7 @@ export function traceLine(metadata, { startMs, parts, totalMs }, clock, bytes) {
     frame: metadata.frameNumber, captured_at: metadata.timestamp, start_at: round(startMs), total_ms: round(totalMs),
     parts_ms: Object.fromEntries(Object.entries(parts).map(([name, ms]) => [name, round(ms)])),
     codec: metadata.unit ? 'h264' : 'jpeg', bytes, width: metadata.width, height: metadata.height,
-    inference_size: metadata.inference_size, detections: metadata.detections.length, clock_error_ms: round(clock?.errorMs ?? 0),
+    inference_size: metadata.inference_size, detections: metadata.detections.length, clock_offset_ms: round(clock.offsetMs), clock_error_ms: round(clock.errorMs),
   };
 }
 
