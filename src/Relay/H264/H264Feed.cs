@@ -201,7 +201,7 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
             encoded.Data.Dispose();
             return;
         }
-        var unit = new H264Unit(frame, _tier, picture.Size, encoded, _header);
+        var unit = new H264Unit(frame, _tier, picture.Size, encoded, _time.GetTimestamp(), _header);
         Volatile.Write(ref _healthy, true);
         if (unit.IsKey)
             Volatile.Write(ref _keyUnderWay, false);

@@ -34,6 +34,9 @@ internal sealed class CameraFrame : IDisposable
     /// <summary>Capture time on the source's clock, Unix milliseconds.</summary>
     public double Timestamp { get; }
 
+    /// <summary>What its source told of its time beyond that.</summary>
+    public CameraTimes Times { get; init; }
+
     /// <summary>The server's timestamp when the last byte had arrived.</summary>
     public long Arrived { get; }
 

@@ -74,7 +74,7 @@ internal sealed class CameraOutbox(WebSocket socket, TimeProvider time) : IDispo
             if (reply.Error is { } error)
                 await SendAsync(_writer.Error(error));
             if (reply.Ping is { } ping)
-                await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedMs, time.GetUtcNow().ToUnixTimeMilliseconds()));
+                await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedUs, time.UnixMicroseconds()));
         }
     }
 

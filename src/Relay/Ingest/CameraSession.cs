@@ -20,7 +20,7 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     private readonly ErrorStrikes _strikes;
     private readonly FrameRateLimit _rate;
     private LiveStream? _stream;
-    private object? _clockOffset;
+    private ClockReading? _clock;
 
     /// <summary>Wraps an accepted socket.</summary>
     public CameraSession(WebSocket socket, IngestOptions options, TimeProvider time)
@@ -36,7 +36,10 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     }
 
     /// <inheritdoc/>
-    public double? ClockOffsetMs => (double?)Volatile.Read(ref _clockOffset);
+    public double? ClockOffsetMs => Clock?.OffsetMs;
+
+    /// <inheritdoc/>
+    public ClockReading? Clock => Volatile.Read(ref _clock);
 
     /// <inheritdoc/>
     public CloseReason? CloseReason => _lifetime.Reason;
@@ -97,10 +100,9 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
             : CameraMessageParser.Parse(_reader.Buffer.AsSpan(0, (int)_reader.Length));
         if (message.Kind == CameraMessageKind.ClockPing)
         {
-            if (message.OffsetMs is { } offset)
-                Volatile.Write(ref _clockOffset, offset);
-            _outbox.Post(new CameraReply(
-                Ping: new ClockPing(message.T0, message.OffsetMs), PingArrivedMs: _time.GetUtcNow().ToUnixTimeMilliseconds()));
+            if (message.Clock is { } clock)
+                Volatile.Write(ref _clock, clock);
+            _outbox.Post(new CameraReply(Ping: new ClockPing(message.T0), PingArrivedUs: _time.UnixMicroseconds()));
             return;
         }
         PairErrors errors = _pairs.OnText(message);
@@ -124,7 +126,10 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
         else
         {
             int length = (int)_reader.Length;
-            stream.Post(new CameraFrame(this, metadata.FrameNumber, metadata.Timestamp, _reader.DetachBuffer(), length, arrived));
+            stream.Post(new CameraFrame(this, metadata.FrameNumber, metadata.Timestamp, _reader.DetachBuffer(), length, arrived)
+            {
+                Times = metadata.Times,
+            });
         }
     }
 

@@ -145,7 +145,7 @@ internal sealed partial class FrameLane : IDisposable
 
     private FrameResult Result(in FrameWork work, in StageTimings timings, bool isDetected) => new(
         _codec.Size, work.Point.InferenceSize, work.Point.ConfidenceThreshold, work.Pool.Labels, timings,
-        Ms(work.Arrived, work.Encoded), _time.GetUtcNow().ToUnixTimeMilliseconds())
+        Ms(work.Arrived, work.Encoded), _time.UnixMicroseconds(work.Encoded), work.Encoded)
     {
         IsDetected = isDetected,
     };

@@ -24,8 +24,8 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
         return new StatsReport(
             stream.CameraConnected, stream.ViewerCount, Processor(models[stream.ModelName], decision.Point), statistics.Frames.Read(),
             new FpsStats(statistics.Received.PerSecond, statistics.Published.PerSecond, statistics.Detected.PerSecond),
-            new LatencyStats(statistics.Processing.Read(), statistics.EndToEnd.Read()), Controller(decision), statistics.Traffic.PerSecond,
-            stream.SentToViewers());
+            new LatencyStats(statistics.Processing.Read(), statistics.EndToEnd.Read()), statistics.Waterfall.Read(), stream.Clocks, Controller(decision),
+            statistics.Traffic.PerSecond, stream.SentToViewers());
     }
 
     private StatsReport NoStream()
@@ -34,7 +34,7 @@ internal sealed class StatsApi(StreamRegistry streams, ModelCatalog models, Stre
         var decision = new ControlDecision(services.StartingPoint, "no stream", false);
         return new StatsReport(
             false, 0, Processor(models.Main, services.StartingPoint), new FrameStats(0, 0, 0, 0, 0, 0), new FpsStats(0, 0, 0),
-            new LatencyStats(none, none), Controller(decision), TrafficStats.None, []);
+            new LatencyStats(none, none), WaterfallStats.None, new ClocksStats(null, []), Controller(decision), TrafficStats.None, []);
     }
 
     private static ControllerStats Controller(ControlDecision decision) =>

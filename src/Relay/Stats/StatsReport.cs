@@ -7,9 +7,12 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="Frames">Counts over the stream's life.</param>
 /// <param name="Fps">Rates over the last 2 s.</param>
 /// <param name="LatencyMs">Percentiles over the last 300 frames.</param>
+/// <param name="WaterfallMs">Where frames' time goes.</param>
+/// <param name="Clocks">What the camera and the viewers told of their clocks.</param>
 /// <param name="Controller">What the controller thinks.</param>
 /// <param name="BytesPerSecond">Bytes in and out.</param>
 /// <param name="Viewers">What each viewer is sent.</param>
 internal sealed record StatsReport(
     bool CameraConnected, int ViewerCount, ProcessorStats ProcessorStats, FrameStats Frames, FpsStats Fps,
-    LatencyStats LatencyMs, ControllerStats Controller, TrafficStats BytesPerSecond, IReadOnlyList<ViewerTraffic> Viewers);
+    LatencyStats LatencyMs, WaterfallStats WaterfallMs, ClocksStats Clocks, ControllerStats Controller, TrafficStats BytesPerSecond,
+    IReadOnlyList<ViewerTraffic> Viewers);

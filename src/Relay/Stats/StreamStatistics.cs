@@ -32,6 +32,9 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
     /// <summary>From capture, on the server's clock, to the hand-over to the first viewer's socket.</summary>
     public LatencyWindow EndToEnd { get; } = new();
 
+    /// <summary>Where the time of recent frames went, part by part.</summary>
+    public StreamWaterfall Waterfall { get; } = new();
+
     /// <summary>Mean inference time of recent detected frames, in milliseconds; 0 before the first.</summary>
     public double InferenceMs => _inference.Value;
 
@@ -71,6 +74,7 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
             Frames.AddCarried();
         Published.Add();
         Processing.Add(frame.Result.ProcessingMs);
+        Waterfall.OnPublished(frame);
         metrics.OnPublished(frame.Result);
     }
 

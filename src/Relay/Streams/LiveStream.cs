@@ -212,6 +212,11 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         _fanOut.Offer(frame);
     }
 
+    /// <summary>What the camera and the viewers told of their clocks; of many viewers the first ones.</summary>
+    public ClocksStats Clocks => new(
+        Volatile.Read(ref _camera)?.Clock is { } clock ? ClockStats.Of(clock) : null,
+        [.. _fanOut.Sinks.Select(sink => sink.Clock).OfType<ClockReading>().Take(ClocksStats.MostViewers).Select(ClockStats.Of)]);
+
     /// <summary>Runs one step of the control loop.</summary>
     public void Tick()
     {

@@ -42,6 +42,27 @@ internal struct JsonFields : IJsonProperties
     /// <summary>The peer's own measure of the round trip, in milliseconds.</summary>
     public double? RoundTripMs { get; private set; }
 
+    /// <summary>How far <see cref="OffsetMs"/> may be off, in milliseconds.</summary>
+    public double? ErrorMs { get; private set; }
+
+    /// <summary>When the camera page took the picture, Unix milliseconds on the peer's clock.</summary>
+    public double? TakenAt { get; private set; }
+
+    /// <summary>When the camera page handed the encoded picture to its socket, Unix milliseconds on the peer's clock.</summary>
+    public double? SentAt { get; private set; }
+
+    /// <summary>From the sending of a frame to its whole arrival at the viewer, in milliseconds.</summary>
+    public double? DownlinkMs { get; private set; }
+
+    /// <summary>From there to the end of its decoding.</summary>
+    public double? ViewerDecodeMs { get; private set; }
+
+    /// <summary>From there to its painting.</summary>
+    public double? PaintMs { get; private set; }
+
+    /// <summary>From its capture, or its arrival at the server where that is not known, to its painting.</summary>
+    public double? TotalMs { get; private set; }
+
     /// <summary>The <c>overlay</c>: true for <c>data</c>, false for <c>burned</c>, null for anything else.</summary>
     public bool? OverlayIsData { get; private set; }
 
@@ -84,10 +105,31 @@ internal struct JsonFields : IJsonProperties
             MaxAgeMs = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("max_long_side_px"u8))
             MaxLongSidePx = JsonMessage.ReadNumber(ref reader);
-        else if (reader.ValueTextEquals("rtt_ms"u8))
-            RoundTripMs = JsonMessage.ReadNumber(ref reader);
-        else
+        else if (!TryReadTime(ref reader))
             reader.Skip();
+    }
+
+    private bool TryReadTime(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("rtt_ms"u8))
+            RoundTripMs = JsonMessage.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("error_ms"u8))
+            ErrorMs = JsonMessage.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("taken_at"u8))
+            TakenAt = JsonMessage.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("sent_at"u8))
+            SentAt = JsonMessage.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("downlink_ms"u8))
+            DownlinkMs = JsonMessage.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("viewer_decode_ms"u8))
+            ViewerDecodeMs = JsonMessage.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("paint_ms"u8))
+            PaintMs = JsonMessage.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("total_ms"u8))
+            TotalMs = JsonMessage.ReadNumber(ref reader);
+        else
+            return false;
+        return true;
     }
 
     private static MessageType ReadType(ref Utf8JsonReader reader)

@@ -40,6 +40,7 @@ internal sealed class ViewerOutbox : IDisposable
     private readonly ViewerLink _link;
     private readonly RelayMetrics _metrics;
     private readonly WireWriter _writer = new();
+    private readonly SentHeader _header;
     private readonly ITimer _expiry;
     private readonly Channel<ViewerReply> _replies = Channel.CreateBounded<ViewerReply>(
         new BoundedChannelOptions(ReplyCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
@@ -61,6 +62,7 @@ internal sealed class ViewerOutbox : IDisposable
         _time = time;
         _statistics = statistics;
         _sent = new ViewerMeter(statistics.Traffic, OutputKind.Jpeg, time);
+        _header = new SentHeader(statistics.Waterfall, time);
         _queue = new ViewerQueue(options.QueueFrames);
         _units = units;
         _window = window;
@@ -151,10 +153,7 @@ internal sealed class ViewerOutbox : IDisposable
             if (reply.Error is { } error)
                 await SendAsync(_writer.Error(error), WebSocketMessageType.Text);
             if (reply.Ping is { } ping)
-            {
-                long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-                await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedMs, now), WebSocketMessageType.Text);
-            }
+                await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedUs, _time.UnixMicroseconds()), WebSocketMessageType.Text);
             if (reply.Codec is { } codec)
                 await SendAsync(WriteCodec(codec), WebSocketMessageType.Text);
         }
@@ -191,7 +190,7 @@ internal sealed class ViewerOutbox : IDisposable
             {
                 ReadOnlyMemory<byte> picture = frame.Picture(OriginalJpeg);
                 _link.OnSent(frame.Tier, frame.Header.Length + picture.Length);
-                await SendAsync(frame.Frame, frame.Header, picture, OutputKind.Jpeg);
+                await SendAsync(frame.Frame, frame.Header, picture, frame.Reduced?.ReadyAt, OutputKind.Jpeg);
             }
         }
         finally
@@ -213,7 +212,7 @@ internal sealed class ViewerOutbox : IDisposable
             else
             {
                 _link.OnUnitSent(unit.Tier, unit.Header.Length + unit.Data.Length);
-                await SendAsync(unit.Frame, unit.Header, unit.Data, OutputKind.H264);
+                await SendAsync(unit.Frame, unit.Header, unit.Data, unit.ReadyAt, OutputKind.H264);
             }
         }
         finally
@@ -245,8 +244,9 @@ internal sealed class ViewerOutbox : IDisposable
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(
-        PublishedFrame frame, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture, OutputKind output)
+        PublishedFrame frame, ReadOnlyMemory<byte> shared, ReadOnlyMemory<byte> picture, long? readyAt, OutputKind output)
     {
+        ReadOnlyMemory<byte> header = _header.Write(shared.Span, frame.Result, readyAt);
         int bytes = header.Length + picture.Length;
         _lastSent = frame.Number;
         _window.OnSent(frame.Number, bytes);

@@ -36,6 +36,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     private readonly ITimer _stallWatch;
     private readonly long _id = Interlocked.Increment(ref _lastId);
     private ViewerReport? _report;
+    private ClockReading? _clock;
     private bool _wantsH264;
     private double _maxLongSidePx = double.PositiveInfinity;
 
@@ -81,6 +82,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
 
     /// <inheritdoc/>
     public ViewerTraffic? Sent => _outbox.Sent;
+
+    /// <inheritdoc/>
+    public ClockReading? Clock => Volatile.Read(ref _clock);
 
     /// <inheritdoc/>
     public CloseReason? CloseReason => _lifetime.Reason;
@@ -161,6 +165,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         switch (fields.Type)
         {
             case MessageType.FrameAck when fields.FrameNumber is { } number:
+                _statistics.Waterfall.OnPainted(fields);
                 if (_window.OnAck(number) is { } delivery)
                     _link.OnDelivered(delivery, Math.Min(_statistics.Published.PerSecond, _pacer.MaxFps));
                 _outbox.Wake.Set();
@@ -168,8 +173,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
             case MessageType.ClockPing when fields.T0 is { } t0:
                 if (fields.RoundTripMs is { } roundTrip and > 0)
                     _link.OnRoundTrip(roundTrip);
-                _outbox.Post(new ViewerReply(
-                    Ping: new ClockPing(t0, fields.OffsetMs), PingArrivedMs: _time.GetUtcNow().ToUnixTimeMilliseconds()));
+                if (ClockReading.Of(fields) is { } clock)
+                    Volatile.Write(ref _clock, clock);
+                _outbox.Post(new ViewerReply(Ping: new ClockPing(t0), PingArrivedUs: _time.UnixMicroseconds()));
                 break;
             case MessageType.PerformanceStats:
                 OnReport(fields);

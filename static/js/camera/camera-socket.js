@@ -1,13 +1,15 @@
 // @ts-check
 import { ClockSync } from '../shared/clock-sync.js';
+import { clockMs } from '../shared/page-clock.js';
 import { DEFAULT_STREAM_CONFIG, parseServerMessage } from '../shared/protocol.js';
 import { ReconnectingSocket } from '../shared/reconnecting-socket.js';
 import { SendWindow } from './send-window.js';
 
+/** @import { ClockEstimate } from '../shared/clock.js' */
 /** @import { CameraFrameAck, CapturedMetadata, ServerError, StreamConfig } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 
-/** @typedef {{bytes: ArrayBuffer, width: number, height: number, capturedAtMs: number}} EncodedFrame `capturedAtMs`: own clock, Unix milliseconds */
+/** @typedef {{bytes: ArrayBuffer, width: number, height: number, capturedAtMs: number, takenAtMs: number}} EncodedFrame times: own clock, Unix milliseconds; taken for encoding */
 /**
  * @typedef {object} CameraSocketHandlers
  * @property {(config: StreamConfig) => void} onConfig
@@ -43,9 +45,9 @@ export class CameraSocket {
     return this.#config;
   }
 
-  /** @returns {number | null} server clock minus own, milliseconds */
-  get clockOffsetMs() {
-    return this.#clock.offsetMs;
+  /** @returns {ClockEstimate | null} server clock minus own, and how far that may be off */
+  get clock() {
+    return this.#clock.estimate;
   }
 
   start() {
@@ -73,9 +75,11 @@ export class CameraSocket {
   send(frame) {
     if (!this.hasRoom(0)) return false;
     const frameNumber = this.#nextFrameNumber++;
+    const { offsetMs } = this.#clock;
     /** @type {CapturedMetadata} */
     const metadata = {
       type: 'frame_metadata', timestamp: frame.capturedAtMs, frameNumber, width: frame.width, height: frame.height, format: 'jpeg',
+      taken_at: frame.takenAtMs, sent_at: clockMs(), ...(offsetMs === null ? {} : { offset_ms: offsetMs }),
     };
     this.#window.sent(frameNumber, performance.now(), frame.bytes.byteLength);
     return this.#socket.send(JSON.stringify(metadata)) && this.#socket.send(frame.bytes);

@@ -1,4 +1,5 @@
 // @ts-check
+import { clockMs } from '../shared/page-clock.js';
 import { FrameEncoder } from './encoder.js';
 import { FrameTicker } from './frame-ticker.js';
 import { FramePacer, fitLongSide } from './pacing.js';
@@ -76,7 +77,7 @@ export class CaptureLoop {
     const capturedAtMs = this.#waiting;
     if (!this.#running || capturedAtMs === null || this.#encoding || !this.#socket.hasRoom(0)) return;
     this.#waiting = null;
-    if (Date.now() - capturedAtMs > STALE_AFTER_MS) return;
+    if (clockMs() - capturedAtMs > STALE_AFTER_MS) return;
     this.#encoding = true;
     try {
       await this.#sendPicture(capturedAtMs);
@@ -94,9 +95,10 @@ export class CaptureLoop {
     if (videoWidth === 0 || videoHeight === 0) return;
     const { max_long_side_px, jpeg_quality } = this.#socket.config;
     const { width, height } = fitLongSide(videoWidth, videoHeight, max_long_side_px);
+    const takenAtMs = clockMs();
     const bytes = await this.#encoder.encode(this.#video, width, height, jpeg_quality);
     const { byteLength } = bytes;
-    const sent = this.#running && this.#socket.send({ bytes, width, height, capturedAtMs });
+    const sent = this.#running && this.#socket.send({ bytes, width, height, capturedAtMs, takenAtMs });
     if (sent) this.#onSent({ byteLength, width, height });
   }
 
@@ -115,6 +117,6 @@ export class CaptureLoop {
     const isNew = pictures !== this.#picturesSeen;
     this.#picturesSeen = pictures;
     const isSilent = performance.now() - this.#lastCallbackMs > CALLBACK_SILENCE_MS;
-    if (this.#running && isNew && isSilent) this.#arrived(Date.now());
+    if (this.#running && isNew && isSilent) this.#arrived(clockMs());
   }
 }

@@ -41,7 +41,7 @@ byId('start', HTMLButtonElement).addEventListener('click', start);
 byId('retry', HTMLButtonElement).addEventListener('click', start);
 byId('stop', HTMLButtonElement).addEventListener('click', stop);
 byId('flip', HTMLButtonElement).addEventListener('click', () => form.flip());
-window.setInterval(() => panel.refresh(socket.clockOffsetMs), 500);
+window.setInterval(() => panel.refresh(socket.clock), 500);
 stage.showReady();
 if (!isCameraReachable()) await explainInsecure();
 

@@ -1,10 +1,11 @@
 // @ts-check
 import { byId, setText, show } from '../shared/dom.js';
-import { formatBitRate, formatCount, formatFps, formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
+import { formatBitRate, formatClock, formatCount, formatFps, formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
 import { describeLink, explainLoss } from '../shared/link-text.js';
 import { RateMeter, SlidingMean } from '../shared/rates.js';
 import { describeServerError } from './problems.js';
 
+/** @import { ClockEstimate } from '../shared/clock.js' */
 /** @import { FrameOutcome, ServerError, StreamConfig } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 /** @import { SentFrame } from './capture-loop.js' */
@@ -72,14 +73,14 @@ export class SendingPanel {
     this.#showState();
   }
 
-  /** @param {number | null} clockOffsetMs */
-  refresh(clockOffsetMs) {
+  /** @param {ClockEstimate | null} clock */
+  refresh(clock) {
     const nowMs = performance.now();
     const fps = this.#rate.perSecond(nowMs);
     setText(byId('sent-rate', HTMLElement), this.#started ? formatFps(fps) : UNKNOWN);
     setText(byId('sent-bits', HTMLElement), this.#started ? formatBitRate(fps * (this.#bytes.mean(nowMs) ?? 0)) : UNKNOWN);
     setText(byId('round-trip', HTMLElement), formatMs(this.#roundTrip.mean(nowMs)));
-    setText(byId('clock-offset', HTMLElement), formatMs(clockOffsetMs));
+    setText(byId('clock-offset', HTMLElement), formatClock(clock));
     for (const outcome of /** @type {FrameOutcome[]} */ (Object.keys(this.#outcomes))) {
       setText(byId(outcome, HTMLElement), String(this.#outcomes[outcome]));
     }

@@ -1,14 +1,16 @@
 // @ts-check
 import { fetchServer, fetchStats } from '../shared/api.js';
 import { socketAddress, tokenOfPath } from '../shared/addresses.js';
-import { byId, setText, show } from '../shared/dom.js';
+import { byId, saveText, setText, show } from '../shared/dom.js';
 import { describeLink } from '../shared/link-text.js';
+import { clockMs } from '../shared/page-clock.js';
 import { pollWhileVisible } from '../shared/poll.js';
 import { SlidingSum } from '../shared/rates.js';
 import { readSetting, writeSetting } from '../shared/settings.js';
 import { CodecChoice, h264Fault } from './codec-choice.js';
 import { ViewerFeedback, paintBefore } from './feedback.js';
 import { setUpFullscreen } from './fullscreen.js';
+import { FrameJournal, paintTimes } from './journal.js';
 import { createRenderer } from './renderer.js';
 import { StatsPanel } from './stats-panel.js';
 import { ViewerSocket } from './viewer-socket.js';
@@ -33,6 +35,7 @@ const TOAST_MS = 5_000;
 const token = tokenOfPath(location.pathname);
 const isNarrow = window.matchMedia('(max-width: 640px)').matches;
 const feedback = new ViewerFeedback();
+const journal = new FrameJournal();
 const bytes = new SlidingSum();
 const panel = new StatsPanel(readSetting('statistics', isNarrow ? 'closed' : 'open') === 'open', (open) => writeSetting('statistics', open ? 'open' : 'closed'));
 const waiting = new WaitingScreen(`/camera/${token}`);
@@ -61,9 +64,10 @@ setUpChoice(codecSelect, 'codec');
 codec.choose(codecSelect.value);
 subscribe();
 document.addEventListener('visibilitychange', followVisibility);
+byId('save-trace', HTMLButtonElement).addEventListener('click', saveTrace);
 new ResizeObserver(() => renderer.resize(canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio)).observe(canvas);
 window.setInterval(refresh, REFRESH_INTERVAL_MS);
-window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(Date.now(), queueSize)); }, REPORT_INTERVAL_MS);
+window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(clockMs(), queueSize)); }, REPORT_INTERVAL_MS);
 pollWhileVisible(askServer, STATS_INTERVAL_MS);
 socket.start();
 fetchServer().then((server) => { maxAgeMs = server.max_frame_age_ms; }, () => {});
@@ -75,8 +79,10 @@ h264Fault().then((fault) => {
 
 /** @param {FramePair} pair */
 function onFrame({ metadata, picture }) {
+  const nowMs = clockMs();
   feedback.received(metadata);
-  bytes.add(Date.now(), picture.byteLength);
+  journal.received(metadata, nowMs, picture.byteLength);
+  bytes.add(nowMs, picture.byteLength);
   const paintBeforeMs = paintBefore(metadata, socket.clockOffsetMs, maxAgeMs);
   const boxes = overlay.value === 'data' && !metadata.unit ? metadata.detections : null;
   renderer.offer({ frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, paintBeforeMs, boxes });
@@ -90,7 +96,7 @@ function onFrame({ metadata, picture }) {
 function onPaintEvent(event) {
   switch (event.kind) {
     case 'painted':
-      socket.ack(event.frameNumber);
+      showWaterfall(event);
       feedback.painted(event.frameNumber, event.paintedAtMs, socket.clockOffsetMs);
       queueSize = event.waiting;
       size = event;
@@ -109,10 +115,17 @@ function onPaintEvent(event) {
       feedback.counts.undecodable++;
       break;
     case 'needs-key':
-      if (codec.faulted(Date.now())) socket.renewCodec();
+      if (codec.faulted(clockMs())) socket.renewCodec();
       else subscribe();
       break;
   }
+}
+
+/** Every painted frame is acked with what only this page knows of its time. @param {Painted} event */
+function showWaterfall(event) {
+  const waterfall = journal.painted(event, socket.clock);
+  socket.ack(event.frameNumber, paintTimes(waterfall));
+  if (waterfall) panel.waterfall.add(waterfall);
 }
 
 /** @param {ServerError} error */
@@ -135,6 +148,7 @@ function onState(state) {
   link = state;
   if (state.kind === 'open') {
     feedback.reset();
+    journal.reset();
     renderer.restart();
     codec.reconnected();
   }
@@ -144,12 +158,12 @@ function onState(state) {
 function refresh() {
   const pill = byId('link-state', HTMLElement);
   const { tone, text } = describeLink(link, Date.now());
-  const isLive = link.kind === 'open' && feedback.summary(Date.now()).fps > 0;
+  const isLive = link.kind === 'open' && feedback.summary(clockMs()).fps > 0;
   pill.dataset.tone = tone;
   setText(pill, isLive ? 'Live' : text);
   waiting.refresh(link, cameraConnected);
-  panel.refresh(feedback, socket.roundTripMs, size);
-  panel.showCodec(document.documentElement.dataset.codec, codec.note, bytes.perSecond(Date.now()));
+  panel.refresh(feedback, socket, size);
+  panel.showCodec(document.documentElement.dataset.codec, codec.note, bytes.perSecond(clockMs()));
 }
 
 async function askServer() {
@@ -172,6 +186,11 @@ function setUpChoice(select, name) {
     codec.choose(codecSelect.value);
     subscribe();
   });
+}
+
+function saveTrace() {
+  const time = new Date().toISOString().replaceAll(':', '-').slice(0, 19);
+  saveText(`trace-${token}-${time}.jsonl`, 'application/x-ndjson', journal.trace.toText());
 }
 
 function followVisibility() {

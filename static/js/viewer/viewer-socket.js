@@ -4,7 +4,8 @@ import { parseServerMessage } from '../shared/protocol.js';
 import { ReconnectingSocket } from '../shared/reconnecting-socket.js';
 import { FramePairing } from './pairing.js';
 
-/** @import { Codec, CodecAnswer, Overlay, PerformanceStats, ServerError, Subscribe } from '../shared/protocol.js' */
+/** @import { ClockEstimate } from '../shared/clock.js' */
+/** @import { Codec, CodecAnswer, Overlay, PaintTimes, PerformanceStats, ServerError, Subscribe, ViewerFrameAck } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 /** @import { FramePair } from './pairing.js' */
 /**
@@ -39,6 +40,11 @@ export class ViewerSocket {
     return this.#clock.offsetMs;
   }
 
+  /** @returns {ClockEstimate | null} server clock minus own, and how far that may be off */
+  get clock() {
+    return this.#clock.estimate;
+  }
+
   /** @returns {number | null} milliseconds */
   get roundTripMs() {
     return this.#clock.roundTripMs;
@@ -70,9 +76,11 @@ export class ViewerSocket {
     this.#send(this.#subscribe);
   }
 
-  /** @param {number} frameNumber */
-  ack(frameNumber) {
-    this.#send({ type: 'frame_ack', frameNumber });
+  /** @param {number} frameNumber @param {PaintTimes | null} [times] of a frame that was painted */
+  ack(frameNumber, times = null) {
+    /** @type {ViewerFrameAck} */
+    const ack = { type: 'frame_ack', frameNumber, ...times };
+    this.#send(ack);
   }
 
   /** @param {PerformanceStats} stats */
