@@ -41,6 +41,9 @@ internal sealed partial class FrameLane : IDisposable
         _trackIds = new long[options.MaxDetections];
     }
 
+    /// <summary>Takes the lane's codec through every reduction of a picture.</summary>
+    public void WarmUpCodec(ReadOnlyMemory<byte> jpeg) => CodecWarmUp.Run(_codec, jpeg);
+
     /// <summary>Processes one frame to its end: published, or failed with a reason.</summary>
     public void Process(in FrameTurn turn) => Run(turn, mayDetect: true);
 

@@ -103,7 +103,7 @@ internal sealed unsafe class ScanWriter(BaselineFrame frame, ScanTables tables, 
             {
                 int component = target.Component;
                 ForwardDct.Read(target.At(x, y), target.Stride, tables.Quant(component).ForwardFactors, block);
-                if (!TryWriteBlock(ref writer, block, component))
+                if (!TryWriteBlock(ref writer, block, target))
                     return false;
             }
         }
@@ -125,19 +125,19 @@ internal sealed unsafe class ScanWriter(BaselineFrame frame, ScanTables tables, 
             for (int i = 0; i < ZigZag.BlockLength; i += Vector256<short>.Count)
                 Vector256<short>.Zero.Store(block + i);
             int component = target.Component;
-            BlockDecoder.Read(ref reader, tables.Dc(component), tables.Ac(component), block, out int difference);
+            BlockDecoder.Read(ref reader, target.Dc, target.Ac, block, out int difference);
             *block = (short)(levels[component] += difference);
-            if (!TryWriteBlock(ref writer, block, component))
+            if (!TryWriteBlock(ref writer, block, target))
                 return false;
         }
         return true;
     }
 
-    private bool TryWriteBlock(ref BitWriter writer, short* block, int component)
+    private bool TryWriteBlock(ref BitWriter writer, short* block, in BlockTarget target)
     {
-        int difference = *block - _predictors[component];
-        _predictors[component] = *block;
-        return BlockEncoder.TryWrite(ref writer, block, difference, tables.Dc(component), tables.Ac(component));
+        int difference = *block - _predictors[target.Component];
+        _predictors[target.Component] = *block;
+        return BlockEncoder.TryWrite(ref writer, block, difference, target.Dc, target.Ac);
     }
 
     private void MakeRoom(ref BitWriter writer, int byteCount)
