@@ -1,3 +1,5 @@
+using RealtimeDetect.Relay.Recording;
+
 namespace RealtimeDetect.Relay.Stats;
 
 /// <summary>The answer of <c>GET /api/camera/{token}/stats</c>.</summary>
@@ -9,6 +11,7 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="LatencyMs">Percentiles over the last 300 frames.</param>
 /// <param name="Controller">What the controller thinks.</param>
 /// <param name="BytesPerSecond">Bytes in and out.</param>
+/// <param name="Recording">What is recorded.</param>
 internal sealed record StatsReport(
     bool CameraConnected, int ViewerCount, ProcessorStats ProcessorStats, FrameStats Frames, FpsStats Fps,
-    LatencyStats LatencyMs, ControllerStats Controller, TrafficStats BytesPerSecond);
+    LatencyStats LatencyMs, ControllerStats Controller, TrafficStats BytesPerSecond, RecordingStats Recording);
