@@ -78,7 +78,7 @@ export class CameraSocket {
     const { offsetMs } = this.#clock;
     /** @type {CapturedMetadata} */
     const metadata = {
-      type: 'frame_metadata', timestamp: frame.capturedAtMs, frameNumber, width: frame.width, height: frame.height, format: 'jpeg',
+      type: 'frame_metadata', timestamp: Math.floor(frame.capturedAtMs), frameNumber, width: frame.width, height: frame.height, format: 'jpeg',
       taken_at: frame.takenAtMs, sent_at: clockMs(), ...(offsetMs === null ? {} : { offset_ms: offsetMs }),
     };
     this.#window.sent(frameNumber, performance.now(), frame.bytes.byteLength);
