@@ -9,12 +9,13 @@ namespace RealtimeDetect.Relay.H264;
 /// </remarks>
 internal sealed class EncoderProcess : IDisposable
 {
-    private readonly byte[] _header = new byte[MatroskaFrames.MaxFrameHeaderBytes];
     private readonly FfmpegProcess _ffmpeg;
+    private readonly MatroskaInput _input;
 
     private EncoderProcess(FfmpegProcess ffmpeg, PixelSize size)
     {
         _ffmpeg = ffmpeg;
+        _input = new MatroskaInput(ffmpeg.Input);
         Size = size;
     }
 
@@ -37,21 +38,15 @@ internal sealed class EncoderProcess : IDisposable
 
     /// <summary>Writes what stands before the first frame.</summary>
     public ValueTask BeginAsync(CancellationToken cancellationToken) =>
-        _ffmpeg.Input.WriteAsync(MatroskaFrames.FileHeader(Size, MatroskaFrames.MotionJpeg), cancellationToken);
+        _input.BeginAsync(Size, MatroskaFrames.MotionJpeg, cancellationToken);
 
     /// <summary>Writes a frame.</summary>
     /// <param name="jpeg">The picture.</param>
     /// <param name="timeMs">Its time, milliseconds; larger than the one before; odd for a key frame.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="IOException">It has ended.</exception>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> jpeg, long timeMs, CancellationToken cancellationToken)
-    {
-        int length = MatroskaFrames.WriteFrameHeader(timeMs, jpeg.Length, _header);
-        Stream input = _ffmpeg.Input;
-        await input.WriteAsync(_header.AsMemory(0, length), cancellationToken);
-        await input.WriteAsync(jpeg, cancellationToken);
-        await input.FlushAsync(cancellationToken);
-    }
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> jpeg, long timeMs, CancellationToken cancellationToken) =>
+        _input.WriteAsync(jpeg, timeMs, cancellationToken);
 
     /// <summary>Ends it at once.</summary>
     public void Kill() => _ffmpeg.Kill();
