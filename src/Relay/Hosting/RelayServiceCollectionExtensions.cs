@@ -16,6 +16,7 @@ using RealtimeDetect.Relay.StreamApi;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Tracking;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Uplink;
 using RealtimeDetect.Relay.Viewers;
 using RealtimeDetect.Relay.Viewers.Tiers;
 
@@ -46,7 +47,8 @@ internal static class RelayServiceCollectionExtensions
     {
         services.AddValidated<IngestOptions, IngestOptionsValidator>(IngestOptions.SectionName)
             .Validate(o => o.MaxMessageBytes >= o.MaxFrameBytes, "Ingest:MaxMessageBytes must be at least Ingest:MaxFrameBytes.");
-        return services.AddSingleton<CameraEndpoint>();
+        services.AddValidated<UplinkOptions, UplinkOptionsValidator>(UplinkOptions.SectionName);
+        return services.AddSingleton<UplinkSupport>().AddSingleton<UplinkDecoders>().AddSingleton<CameraEndpoint>();
     }
 
     private static IServiceCollection AddPipeline(this IServiceCollection services)

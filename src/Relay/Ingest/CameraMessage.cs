@@ -9,5 +9,7 @@ namespace RealtimeDetect.Relay.Ingest;
 /// <param name="T0">Ping: the camera's clock, Unix milliseconds.</param>
 /// <param name="Clock">Ping: what the camera knows of its clock.</param>
 /// <param name="Times">Metadata: what the camera tells beyond the capture time.</param>
+/// <param name="IsH264">Metadata: whether its binary is an H.264 access unit; else it is a JPEG.</param>
 internal readonly record struct CameraMessage(
-    CameraMessageKind Kind, long FrameNumber = 0, double Timestamp = 0, double T0 = 0, ClockReading? Clock = null, CameraTimes Times = default);
+    CameraMessageKind Kind, long FrameNumber = 0, double Timestamp = 0, double T0 = 0, ClockReading? Clock = null, CameraTimes Times = default,
+    bool IsH264 = false);

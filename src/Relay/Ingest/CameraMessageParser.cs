@@ -30,6 +30,6 @@ internal static class CameraMessageParser
     private static CameraMessage Metadata(in JsonFields fields) =>
         fields.FrameNumber is { } number and >= 0 and <= MaxFrameNumber && number == Math.Floor(number)
         && fields.Timestamp is { } timestamp and >= 0 and <= MaxTimestamp
-            ? new(CameraMessageKind.Metadata, (long)number, timestamp, Times: CameraTimes.Of(fields, timestamp))
+            ? new(CameraMessageKind.Metadata, (long)number, timestamp, Times: CameraTimes.Of(fields, timestamp), IsH264: fields.FormatIsH264 == true)
             : new(CameraMessageKind.Malformed);
 }

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Uplink;
 
 namespace RealtimeDetect.Relay.Ingest;
 
@@ -12,6 +13,7 @@ namespace RealtimeDetect.Relay.Ingest;
 internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
 {
     private readonly IngestOptions _options;
+    private readonly UplinkDecoders _uplinks;
     private readonly TimeProvider _time;
     private readonly MessageReader _reader;
     private readonly CameraOutbox _outbox;
@@ -21,11 +23,13 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     private readonly FrameRateLimit _rate;
     private LiveStream? _stream;
     private ClockReading? _clock;
+    private H264Uplink? _uplink;
 
     /// <summary>Wraps an accepted socket.</summary>
-    public CameraSession(WebSocket socket, IngestOptions options, TimeProvider time)
+    public CameraSession(WebSocket socket, IngestOptions options, UplinkDecoders uplinks, TimeProvider time)
     {
         _options = options;
+        _uplinks = uplinks;
         _time = time;
         _reader = new MessageReader(socket, new MessageLimits(options.MaxMetadataBytes, options.MaxFrameBytes, options.MaxMessageBytes));
         _outbox = new CameraOutbox(socket, time);
@@ -52,7 +56,15 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
         Task receive = ReceiveAsync(stream);
         await _outbox.RunAsync(() => stream?.Config, _lifetime);
         stream?.DetachCamera(this);
-        await _lifetime.EndReceiveAsync(receive);
+        try
+        {
+            await _lifetime.EndReceiveAsync(receive);
+        }
+        finally
+        {
+            if (_uplink is not null)
+                await _uplink.DisposeAsync();
+        }
     }
 
     /// <inheritdoc/>
@@ -119,18 +131,35 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
             return;
         }
         stream.OnReceived();
+        bool isTaken = error is null && _rate.TryTake();
         if (error is not null)
             stream.Reject(this, metadata.FrameNumber, FrameOutcome.Failed, null, error);
-        else if (!_rate.TryTake())
+        else if (!isTaken)
             stream.Reject(this, metadata.FrameNumber, FrameOutcome.Dropped, DropReason.RateLimited, null);
-        else
+        if (metadata.IsH264)
+            OnUnit(stream, metadata, isTaken, arrived);
+        else if (isTaken)
+            OnJpeg(stream, metadata, arrived);
+    }
+
+    private void OnJpeg(LiveStream stream, in CameraMessage metadata, long arrived)
+    {
+        int length = (int)_reader.Length;
+        _uplink?.OnJpeg(metadata.FrameNumber);
+        stream.Post(new CameraFrame(this, metadata.FrameNumber, metadata.Timestamp, _reader.DetachBuffer(), length, arrived)
         {
-            int length = (int)_reader.Length;
-            stream.Post(new CameraFrame(this, metadata.FrameNumber, metadata.Timestamp, _reader.DetachBuffer(), length, arrived)
-            {
-                Times = metadata.Times,
-            });
-        }
+            Times = metadata.Times,
+        });
+    }
+
+    private void OnUnit(LiveStream stream, in CameraMessage metadata, bool isTaken, long arrived)
+    {
+        _uplink ??= _uplinks.New(this, stream, () => _outbox.Post(new CameraReply(AsksForKey: true)));
+        int length = (int)_reader.Length;
+        if (isTaken)
+            _uplink.Offer(metadata, _reader.DetachBuffer(), length, arrived);
+        else
+            _uplink.OnLost();
     }
 
     private void Reply(ProtocolError? error)

@@ -95,6 +95,8 @@ internal sealed class RelayMetrics
     {
         DropReason.Replaced => "replaced",
         DropReason.RateLimited => "rate_limited",
+        DropReason.DecoderBehind => "decoder_behind",
+        DropReason.KeyMissing => "key_missing",
         DropReason.StreamEnded => "stream_ended",
         DropReason.ViewerQueueFull => "viewer_queue_full",
         DropReason.ViewerRate => "viewer_rate",

@@ -185,7 +185,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     /// <summary>Hands a received frame to the pipeline, which owns it from here.</summary>
     public void Post(CameraFrame frame)
     {
-        Statistics.Traffic.OnReceived(frame.Length);
+        Statistics.Traffic.OnReceived(frame.ReceivedBytes);
         _pipeline.Post(frame);
     }
 

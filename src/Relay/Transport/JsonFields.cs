@@ -69,6 +69,9 @@ internal struct JsonFields : IJsonProperties
     /// <summary>The <c>codec</c>: true for <c>h264</c>, false for <c>jpeg</c>, null for anything else.</summary>
     public bool? CodecIsH264 { get; private set; }
 
+    /// <summary>The <c>format</c>: true for <c>h264</c>, false for <c>jpeg</c>, null for anything else.</summary>
+    public bool? FormatIsH264 { get; private set; }
+
     /// <summary>Reads one message; false if it is not exactly one JSON object.</summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, out JsonFields fields)
     {
@@ -85,6 +88,8 @@ internal struct JsonFields : IJsonProperties
             OverlayIsData = ReadChoice(ref reader, "data"u8, "burned"u8);
         else if (reader.ValueTextEquals("codec"u8))
             CodecIsH264 = ReadChoice(ref reader, "h264"u8, "jpeg"u8);
+        else if (reader.ValueTextEquals("format"u8))
+            FormatIsH264 = ReadChoice(ref reader, "h264"u8, "jpeg"u8);
         else if (reader.ValueTextEquals("frameNumber"u8))
             FrameNumber = JsonMessage.ReadNumber(ref reader);
         else if (reader.ValueTextEquals("timestamp"u8))
