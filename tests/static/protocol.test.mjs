@@ -77,3 +77,7 @@ test('parseServerMessage_FrameTimings_KeepsNumbersOnly', () => {
   assert.deepEqual(parse({ ...frame, timings_ms: { decode: 1, encode: null } }).timings_ms, { decode: 1 });
   assert.deepEqual(parse({ ...frame, timings_ms: 4 }).timings_ms, {});
 });
+
+test('parseServerMessage_KeyRequest_IsKnown', () => {
+  assert.deepEqual(parseServerMessage('{"type":"key_request","reason":1}'), { type: 'key_request' });
+});

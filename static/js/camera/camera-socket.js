@@ -9,12 +9,14 @@ import { SendWindow } from './send-window.js';
 /** @import { CameraFrameAck, CapturedMetadata, ServerError, StreamConfig } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 
-/** @typedef {{bytes: ArrayBuffer, width: number, height: number, capturedAtMs: number, takenAtMs: number}} EncodedFrame times: own clock, Unix milliseconds; taken for encoding */
+/** @typedef {{bytes: ArrayBuffer, width: number, height: number, format: 'jpeg' | 'h264', key?: boolean}} Picture `key` of an access unit: whether decoding can begin with it */
+/** @typedef {Picture & {capturedAtMs: number, takenAtMs: number}} EncodedFrame times: own clock, Unix milliseconds; taken for encoding */
 /**
  * @typedef {object} CameraSocketHandlers
  * @property {(config: StreamConfig) => void} onConfig
  * @property {(ack: CameraFrameAck, roundTripMs: number) => void} onAck
  * @property {(error: ServerError) => void} onError
+ * @property {() => void} onKeyRequest the next access unit must be a key frame
  * @property {(state: LinkState) => void} onState
  */
 
@@ -78,8 +80,9 @@ export class CameraSocket {
     const { offsetMs } = this.#clock;
     /** @type {CapturedMetadata} */
     const metadata = {
-      type: 'frame_metadata', timestamp: frame.capturedAtMs, frameNumber, width: frame.width, height: frame.height, format: 'jpeg',
+      type: 'frame_metadata', timestamp: frame.capturedAtMs, frameNumber, width: frame.width, height: frame.height, format: frame.format,
       taken_at: frame.takenAtMs, sent_at: clockMs(), ...(offsetMs === null ? {} : { offset_ms: offsetMs }),
+      ...(frame.key === undefined ? {} : { key: frame.key }),
     };
     this.#window.sent(frameNumber, performance.now(), frame.bytes.byteLength);
     return this.#socket.send(JSON.stringify(metadata)) && this.#socket.send(frame.bytes);
@@ -113,6 +116,9 @@ export class CameraSocket {
       }
       case 'clock_pong':
         this.#clock.onPong(message);
+        break;
+      case 'key_request':
+        this.#handlers.onKeyRequest();
         break;
       case 'error':
         this.#handlers.onError(message);

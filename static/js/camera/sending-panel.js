@@ -12,6 +12,8 @@ import { describeServerError } from './problems.js';
 
 /** An error of the server stays on screen for this long after the last one, milliseconds. */
 const ERROR_SHOWN_MS = 6_000;
+/** What the formats are called. */
+const FORMAT_NAMES = { jpeg: 'JPEG', h264: 'H.264' };
 /** Round trips are averaged over this time, milliseconds. */
 const AVERAGED_MS = 2_000;
 
@@ -53,10 +55,18 @@ export class SendingPanel {
   }
 
   /** @param {SentFrame} frame */
-  countSent({ byteLength, width, height }) {
+  countSent({ byteLength, width, height, format }) {
     this.#rate.add(performance.now());
     this.#bytes.add(performance.now(), byteLength);
     setText(byId('sent-size', HTMLElement), `${width} × ${height}`);
+    setText(byId('sent-format', HTMLElement), FORMAT_NAMES[format]);
+  }
+
+  /** @param {string} note why JPEG is sent although H.264 was chosen; empty where there is nothing to say */
+  showFormatNote(note) {
+    const element = byId('format-note', HTMLElement);
+    setText(element, note);
+    show(element, note !== '');
   }
 
   /** @param {ServerError} error */

@@ -21,6 +21,7 @@
  * @property {number} fps 15, 24 or 30
  * @property {number} jpeg_quality 50 to 95
  */
+/** @typedef {{accepted: boolean, reason: string}} H264Input */
 /**
  * @typedef {object} ServerInfo
  * @property {string} name
@@ -29,6 +30,7 @@
  * @property {string} execution_provider
  * @property {boolean} gpu_available
  * @property {number} max_frame_age_ms frames older than this are not sent and not shown
+ * @property {H264Input} [h264_input] whether cameras may send H.264
  * @property {{enabled: boolean, port?: number, urls: string[], authority?: string | null, authority_fingerprint?: string | null}} https
  * @property {{urls: string[], loopback_only: boolean}} http
  */

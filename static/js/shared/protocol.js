@@ -8,6 +8,7 @@
 /** @typedef {'processed' | 'dropped' | 'failed'} FrameOutcome */
 /** @typedef {{type: 'frame_ack', frameNumber: number, outcome: FrameOutcome}} CameraFrameAck */
 /** @typedef {{type: 'clock_pong', t0: number, t1: number, t2: number}} ClockPong `t1`, `t2`: to the microsecond where the server tells it */
+/** @typedef {{type: 'key_request'}} KeyRequest */
 /** @typedef {{type: 'error', code: string, message: string}} ServerError */
 /** @typedef {[x: number, y: number, width: number, height: number]} Box Pixels of the published frame, top-left origin. */
 /** @typedef {{class_id: number, label: string, confidence: number, box: Box}} Detection */
@@ -32,7 +33,7 @@
 /** @typedef {'jpeg' | 'h264'} Codec */
 /** @typedef {{type: 'codec', codec: Codec, reason: string}} CodecAnswer what became of a wish for H.264 */
 
-/** @typedef {{type: 'frame_metadata', timestamp: number, frameNumber: number, width: number, height: number, format: 'jpeg',
+/** @typedef {{type: 'frame_metadata', timestamp: number, frameNumber: number, width: number, height: number, format: 'jpeg' | 'h264', key?: boolean,
  *   taken_at?: number, sent_at?: number, offset_ms?: number}} CapturedMetadata times on the own clock; `offset_ms`: server clock minus own */
 /** @typedef {{type: 'clock_ping', t0: number, offset_ms?: number, error_ms?: number, rtt_ms?: number}} ClockPing */
 /** @typedef {{type: 'performance_stats', fps: number, latency?: number, queueSize: number}} PerformanceStats */
@@ -41,7 +42,7 @@
 /** @typedef {'burned' | 'data'} Overlay */
 /** @typedef {{type: 'subscribe', overlay: Overlay, max_fps: number, codec: Codec, max_long_side_px?: number}} Subscribe */
 
-/** @typedef {StreamConfig | CameraFrameAck | ClockPong | ServerError | PublishedMetadata | CodecAnswer} ServerMessage */
+/** @typedef {StreamConfig | CameraFrameAck | ClockPong | KeyRequest | ServerError | PublishedMetadata | CodecAnswer} ServerMessage */
 
 /** Close codes that the pages tell apart. */
 export const CloseCode = Object.freeze({
@@ -64,6 +65,7 @@ export function parseServerMessage(text) {
     case 'stream_config': return readStreamConfig(raw);
     case 'frame_ack': return readCameraFrameAck(raw);
     case 'clock_pong': return readClockPong(raw);
+    case 'key_request': return { type: 'key_request' };
     case 'error': return { type: 'error', code: string(raw.code, 'unknown'), message: string(raw.message, '') };
     case 'frame_metadata': return readPublishedMetadata(raw);
     case 'codec': return { type: 'codec', codec: raw.codec === 'h264' ? 'h264' : 'jpeg', reason: string(raw.reason, '') };

@@ -22,8 +22,8 @@ namespace RealtimeDetect.Relay.Hosting.WarmUp;
 /// </remarks>
 internal sealed partial class PathWarmUp(
     ModelCatalog models, StreamServices services, Readiness readiness, IMeterFactory meters, IOptions<PipelineOptions> pipeline,
-    IOptions<IngestOptions> ingest, IOptions<ViewerOptions> viewers, IOptions<H264Options> h264, H264Feeds feeds, UplinkDecoders uplinks, PictureReducer reducer,
-    TimeProvider time, ILogger<PathWarmUp> logger) : BackgroundService
+    IOptions<IngestOptions> ingest, IOptions<ViewerOptions> viewers, IOptions<H264Options> h264, H264Feeds feeds, PictureReducer reducer,
+    UplinkDecoders uplinks, TimeProvider time, ILogger<PathWarmUp> logger) : BackgroundService
 {
     /// <summary>Name of the meter that counts the made-up frames.</summary>
     private const string MeterName = "RealtimeDetect.WarmUp";
