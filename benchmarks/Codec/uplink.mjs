@@ -39,7 +39,7 @@ const files = (ending) => readdirSync(folder).filter((name) => name.endsWith(end
 /** Mean SSIM of two inputs of ffmpeg. @param {string[]} first @param {string[]} second */
 function ssim(first, second) {
   const log = join(folder, 'ssim.log');
-  const graph = `[0:v]setpts=N,scale=out_color_matrix=bt601:out_range=full,format=yuvj420p[a];[1:v]setpts=N,scale=out_color_matrix=bt601:out_range=full,format=yuvj420p[b];[a][b]ssim=${log}`;
+  const graph = `[0:v]settb=1/25,setpts=N,scale=out_color_matrix=bt601:out_range=full,format=yuvj420p[a];[1:v]settb=1/25,setpts=N,scale=out_color_matrix=bt601:out_range=full,format=yuvj420p[b];[a][b]ssim=${log}`;
   ffmpeg('-v', 'error', ...first, ...second, '-lavfi', graph, '-f', 'null', '-');
   const values = readFileSync(log, 'utf8').trim().split('\n').map((line) => Number(/All:([\d.]+)/.exec(line)[1]));
   return sum(values) / values.length;
