@@ -32,18 +32,20 @@ internal sealed class PendingFrames(TimeSpan keyDistance, TimeProvider time)
         }
     }
 
-    /// <summary>Takes over a frame and gives its time: even, or odd where it is to be a key frame.</summary>
+    /// <summary>Takes over a frame and gives its time: even, or odd where it is to be a key frame and is not the first.</summary>
     /// <returns>Milliseconds, larger each time.</returns>
     public long Add(PublishedFrame frame, bool isKey)
     {
         lock (_lock)
         {
             long now = time.GetTimestamp();
+            // The first is a key frame by itself, and ffmpeg takes its time for zero: an odd one would move all that follow.
+            bool isForced = isKey && _start is not null;
             _start ??= now;
             _lastEvenMs = Math.Max(_lastEvenMs + 2, (long)time.GetElapsedTime(_start.Value, now).TotalMilliseconds & ~1L);
             if (isKey)
                 _lastKeyAt = now;
-            long timeMs = isKey ? _lastEvenMs + 1 : _lastEvenMs;
+            long timeMs = isForced ? _lastEvenMs + 1 : _lastEvenMs;
             _frames.Enqueue((timeMs, now, frame));
             return timeMs;
         }

@@ -49,13 +49,20 @@ public sealed class PendingFramesTests
     }
 
     [Fact]
+    public void Add_FirstIsToBeAKeyFrame_TimeIsZeroAllTheSame()
+    {
+        Assert.Equal(0, _pending.Add(PublishOrderTests.Frame(1), true));
+    }
+
+    [Fact]
     public void Take_TimeThatWasNeverGiven_IsNothingAndKeepsTheRest()
     {
-        _pending.Add(PublishOrderTests.Frame(1), true);
+        _pending.Take(_pending.Add(PublishOrderTests.Frame(1), false));
+        _pending.Add(PublishOrderTests.Frame(2), true);
 
-        Assert.Null(_pending.Take(0));
+        Assert.Null(_pending.Take(2));
 
-        Assert.Equal(1, _pending.Take(1)?.CameraNumber);
+        Assert.Equal(2, _pending.Take(3)?.CameraNumber);
     }
 
     [Fact]
