@@ -11,6 +11,7 @@ using RealtimeDetect.Relay.Models;
 using RealtimeDetect.Relay.Outputs;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Pipeline.Batching;
+using RealtimeDetect.Relay.Recording;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.StreamApi;
 using RealtimeDetect.Relay.Streams;
@@ -28,7 +29,7 @@ internal static class RelayServiceCollectionExtensions
     public static IServiceCollection AddRelay(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        return services.AddHttp().AddIngest().AddPipeline().AddTracking().AddStreams().AddViewers().AddOutputs().AddStreamApi().AddControl().AddDemo();
+        return services.AddHttp().AddIngest().AddPipeline().AddTracking().AddStreams().AddViewers().AddOutputs().AddRecording().AddStreamApi().AddControl().AddDemo();
     }
 
     private static IServiceCollection AddHttp(this IServiceCollection services)
@@ -97,6 +98,14 @@ internal static class RelayServiceCollectionExtensions
     {
         services.AddValidated<OutputOptions, OutputOptionsValidator>(OutputOptions.SectionName);
         return services.AddOutputEndpoints();
+    }
+
+    private static IServiceCollection AddRecording(this IServiceCollection services)
+    {
+        services.AddValidated<RecordingOptions, RecordingOptionsValidator>(RecordingOptions.SectionName)
+            .Validate(o => o.Classes.Count > 0 || (o.Mode != RecordingMode.Class && !o.Streams.Values.Contains(RecordingMode.Class)),
+                "Recording:Classes must name a class where Recording:Mode is Class.");
+        return services.AddRecordingServices();
     }
 
     private static IServiceCollection AddStreamApi(this IServiceCollection services)

@@ -1,3 +1,5 @@
+using RealtimeDetect.Relay.Recording;
+
 namespace RealtimeDetect.Relay.Stats;
 
 /// <summary>The answer of <c>GET /api/camera/{token}/stats</c>.</summary>
@@ -12,7 +14,8 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="Controller">What the controller thinks.</param>
 /// <param name="BytesPerSecond">Bytes in and out.</param>
 /// <param name="Viewers">What each viewer is sent.</param>
+/// <param name="Recording">What is recorded.</param>
 internal sealed record StatsReport(
     bool CameraConnected, int ViewerCount, ProcessorStats ProcessorStats, FrameStats Frames, FpsStats Fps,
     LatencyStats LatencyMs, WaterfallStats WaterfallMs, ClocksStats Clocks, ControllerStats Controller, TrafficStats BytesPerSecond,
-    IReadOnlyList<ViewerTraffic> Viewers);
+    IReadOnlyList<ViewerTraffic> Viewers, RecordingStats Recording);

@@ -39,7 +39,6 @@ internal sealed class StreamDirectory(StreamRegistry streams, CreatedStreams cre
             live?.Statistics.Traffic.PerSecond ?? TrafficStats.None);
     }
 
-    // Recording is refused when a stream is created, so that none is.
     private static StreamSettingsInfo SettingsOf(StreamSettings settings) =>
-        new(QualityNames.Of(settings.Quality), settings.Fps, settings.JpegQuality, settings.Model, Recording: false);
+        new(QualityNames.Of(settings.Quality), settings.Fps, settings.JpegQuality, settings.Model, settings.Recording);
 }

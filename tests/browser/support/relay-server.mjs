@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { tempFolder } from './temp.mjs';
 
 const BUILT = fileURLToPath(new URL('../../../src/Relay/bin/Release/net10.0/RealtimeDetect.Relay.dll', import.meta.url));
 const DLL = process.env.RELAY_DLL ?? BUILT;
@@ -37,7 +38,7 @@ export class RelayServer {
   constructor(port, args) {
     this.port = port;
     this.origin = `http://127.0.0.1:${port}`;
-    this.#process = spawn('dotnet', [DLL, '--urls', this.origin, '--offline', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = spawn('dotnet', [DLL, '--urls', this.origin, '--offline', `--Recording:Directory=${tempFolder('recordings')}`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#exited = new Promise((resolve) => this.#process.once('exit', resolve));
     for (const stream of [this.#process.stdout, this.#process.stderr]) stream.setEncoding('utf8').on('data', (text) => { this.#output += text; });
   }
