@@ -29,6 +29,9 @@ public sealed class RelayHost : IAsyncDisposable
     /// <summary>The server's HTTP address.</summary>
     public Uri Address { get; }
 
+    /// <summary>Where it keeps recordings; deleted with it.</summary>
+    public string RecordingsFolder => _recordings.FullName;
+
     /// <summary>What it logged.</summary>
     public LogGuard Log { get; }
 

@@ -25,6 +25,7 @@ internal static class StaticPages
         MapPage(routes, "/help/phone", "phone.html");
         MapStreamPage(routes, "/camera/{token}", "camera.html");
         MapStreamPage(routes, "/view/{token}", "viewer.html");
+        MapStreamPage(routes, "/recordings/{token}", "recordings.html");
     }
 
     private static void MapPage(IEndpointRouteBuilder routes, string pattern, string file) =>

@@ -1,7 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Streams;
-using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Recording;
 
@@ -10,36 +9,26 @@ namespace RealtimeDetect.Relay.Recording;
 /// The file stays open for its answer, whoever deletes it meanwhile. <b>Threading:</b> any number of requests at a time; each takes a place
 /// among the sockets.
 /// </remarks>
-internal sealed class RecordingFiles(RecordingStore store, SocketGate gate)
+internal sealed class RecordingFiles(RecordingStore store, StreamAdmission admission)
 {
     /// <summary>The video.</summary>
-    public Task VideoAsync(HttpContext context, string id, string recording) =>
+    public Task<IResult> VideoAsync(HttpContext context, string id, string recording) =>
         HandleAsync(context, id, recording, store.Folder.VideoFile, "video/mp4", "mp4");
 
     /// <summary>The detections.</summary>
-    public Task DetectionsAsync(HttpContext context, string id, string recording) =>
+    public Task<IResult> DetectionsAsync(HttpContext context, string id, string recording) =>
         HandleAsync(context, id, recording, store.Folder.LinesFile, "application/x-ndjson", "jsonl");
 
-    private async Task HandleAsync(
-        HttpContext context, string id, string recording, Func<StreamToken, string, string> fileOf, string contentType, string extension)
-    {
-        if (!gate.TryEnter())
+    private Task<IResult> HandleAsync(
+        HttpContext context, string id, string recording, Func<StreamToken, string, string> fileOf, string contentType, string extension) =>
+        admission.EnterAsync(async () =>
         {
-            await Problems.NoRoom("Too many sockets are open (Streams:MaxSockets).").ExecuteAsync(context);
-            return;
-        }
-        try
-        {
-            IResult answer = StreamToken.TryParse(id, out StreamToken token)
-                ? await AnswerAsync(context, token, recording, fileOf, contentType, extension)
-                : Problems.MalformedToken();
-            await answer.ExecuteAsync(context);
-        }
-        finally
-        {
-            gate.Leave();
-        }
-    }
+            if (!StreamToken.TryParse(id, out StreamToken token))
+                return Problems.MalformedToken();
+            // Sent here, while the place is held.
+            await (await AnswerAsync(context, token, recording, fileOf, contentType, extension)).ExecuteAsync(context);
+            return Results.Empty;
+        });
 
     // The path is made of the index's own words: what the client sent only has to equal them.
     private async Task<IResult> AnswerAsync(
