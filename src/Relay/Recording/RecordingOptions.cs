@@ -17,7 +17,7 @@ internal sealed class RecordingOptions
     /// <summary>Names of the classes that start a recording in mode <c>Class</c>. Default none.</summary>
     public IList<string> Classes { get; } = [];
 
-    /// <summary>What of the time before a class was seen is recorded too. Default 5 s.</summary>
+    /// <summary>What of the time before a class was seen is recorded too, as far as it is held (<see cref="BufferLength"/>). Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan PreRoll { get; set; } = TimeSpan.FromSeconds(5);
 

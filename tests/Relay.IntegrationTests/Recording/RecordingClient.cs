@@ -54,6 +54,19 @@ internal sealed class RecordingClient(Uri server, string token) : IDisposable
     public Task<IReadOnlyList<JsonElement>> CompleteAsync() => UntilAsync(
         all => all.Count > 0 && all.All(recording => recording.GetProperty("state").GetString() == "complete"), "the recordings' end");
 
+    /// <summary>Saves the last seconds, once there are any.</summary>
+    public async Task<JsonElement> SaveLastAsync()
+    {
+        using var limit = new CancellationTokenSource(6 * Budget.LongWait);
+        while (true)
+        {
+            (int status, JsonElement answer) = await SendAsync(HttpMethod.Post, "recording/last");
+            if (status == 201)
+                return answer;
+            Assert.False(limit.IsCancellationRequested, $"in vain: {answer}");
+        }
+    }
+
     /// <summary>Fetches a recording's file, or a range of it.</summary>
     public async Task<HttpResponseMessage> FetchAsync(JsonElement recording, string url = "video_url", RangeHeaderValue? range = null, string query = "")
     {
