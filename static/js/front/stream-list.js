@@ -72,6 +72,7 @@ function createCard(stream, onShare) {
     make('div', { class: 'row' },
       make('a', { class: 'button compact primary', href: stream.viewer_url }, 'Watch'),
       camera,
+      make('a', { class: 'button compact', href: `/recordings/${stream.token}` }, 'Recordings'),
       share));
   const update = (/** @type {StreamSummary} */ latest) => {
     thumbnail.update(latest);

@@ -58,6 +58,7 @@ const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?acks=
 
 setUpFullscreen();
 for (const output of document.querySelectorAll('a[data-output]')) output.setAttribute('href', `/view/${token}/${output.getAttribute('data-output')}`);
+byId('recordings', HTMLAnchorElement).href = `/recordings/${token}`;
 setUpChoice(overlay, 'overlay');
 setUpChoice(maxFps, 'max-fps');
 setUpChoice(codecSelect, 'codec');
