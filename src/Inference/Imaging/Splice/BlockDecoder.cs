@@ -69,6 +69,14 @@ internal static unsafe class BlockDecoder
         return (nuint)at < LastPlace ? (int)at : EndAtLastPlace(ref reader, entry, at + HuffmanTable.Beyond, block);
     }
 
+    /// <summary>First bit after the difference of a block that has been read before.</summary>
+    public static int SkipDifference(byte* data, int start, HuffmanTable dc)
+    {
+        var reader = new BitReader(data, start);
+        TryTakeDifference(ref reader.Window, ref reader.Count, dc, out _);
+        return reader.Position;
+    }
+
     // Takes one entry; true if it led to the last place or beyond, or if it says nothing, which leads beyond too.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Take(ref ulong window, ref int count, ulong* pairs, short* block, ref byte order, ref nint at, out ulong entry)

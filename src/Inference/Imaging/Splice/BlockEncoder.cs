@@ -44,6 +44,11 @@ internal static unsafe class BlockEncoder
         return missing >= 0;
     }
 
+    /// <summary>Writes a first coefficient alone.</summary>
+    /// <returns>False if the table lacks a symbol that is needed; what has been written is then of no use.</returns>
+    public static bool TryWriteDifference(ref BitWriter writer, int difference, HuffmanTable dc) =>
+        Put(dc.Codes, 0, difference, ref writer.Pending, ref writer.Count, ref writer.Next) >= 0;
+
     // A code and the bits of the value (T.81, F.1.2.1.1). Negative if there is no such code.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Put(ulong* codes, int symbol, int value, ref ulong pending, ref int count, ref byte* next)

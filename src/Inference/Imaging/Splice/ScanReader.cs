@@ -39,14 +39,38 @@ internal sealed unsafe class ScanReader(BaselineFrame frame, ScanTables tables, 
         return true;
     }
 
-    /// <summary>Reads MCUs of one interval that have been read before.</summary>
+    /// <summary>Reads MCUs of one interval that have been read before: the touched blocks into planes, and of all where they are.</summary>
     /// <param name="first">First MCU.</param>
     /// <param name="limit">First MCU not to be read.</param>
+    [SkipLocalsInit]
     public void ReadAgain(int first, int limit)
     {
+        short* block = stackalloc short[BlockDecoder.BufferLength];
+        int* levels = stackalloc int[BaselineFrame.MaxComponents];
         var reader = new BitReader(data.Data, index.Positions[first]);
-        if (!TryRead(ref reader, first, limit, int.MaxValue))
-            throw new InvalidOperationException("A scan that was in order is not any more: its bytes have been changed.");
+        for (int i = 0; i < BaselineFrame.MaxComponents; i++)
+            levels[i] = index.Predictors(first)[i];
+        for (int mcu = first; mcu < limit; mcu++)
+            ReadMcuAgain(ref reader, block, levels, mcu);
+    }
+
+    private void ReadMcuAgain(ref BitReader reader, short* block, int* levels, int mcu)
+    {
+        int x = mcu % index.Across, y = mcu / index.Across, touched = index.TouchedBlocks[mcu];
+        Span<CodedBlock> blocks = index.Blocks(mcu);
+        for (int i = 0; i < _targetCount; i++)
+        {
+            ref readonly BlockTarget target = ref _targets[i];
+            int start = reader.Position;
+            Clear(block);
+            int last = BlockDecoder.Read(ref reader, target.Dc, target.Ac, block, out int difference);
+            if (last < 0)
+                throw new InvalidOperationException("A scan that was in order is not any more: its bytes have been changed.");
+            *block = (short)(levels[target.Component] += difference);
+            blocks[i] = new CodedBlock(start, *block);
+            if ((touched >> i & 1) != 0)
+                Write(target, block, last, x, y);
+        }
     }
 
     // The predictors of the first MCU are in the index; each MCU notes those of the next.
