@@ -212,7 +212,7 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
 
     private void Watch(EncoderProcess encoder, PendingFrames pending)
     {
-        if (pending.OldestAge > (IsHealthy ? _options.StallTimeout : StartLimit))
+        if (pending.OwedFor > (IsHealthy ? _options.StallTimeout : StartLimit))
             encoder.Kill();
     }
 }

@@ -11,14 +11,19 @@ internal sealed class PendingFrames(TimeSpan keyDistance, TimeProvider time)
     private long? _start;
     private long _lastEvenMs = -2;
     private long? _lastKeyAt;
+    private long _lastTakenAt = long.MinValue;
 
-    /// <summary>How long the oldest frame has been inside; zero if none is.</summary>
-    public TimeSpan OldestAge
+    /// <summary>For how long the encoder has owed its next unit: since it has the frame, and has given the unit before; zero if it owes none.</summary>
+    public TimeSpan OwedFor
     {
         get
         {
             lock (_lock)
-                return _frames.TryPeek(out (long TimeMs, long AddedAt, PublishedFrame Frame) oldest) ? time.GetElapsedTime(oldest.AddedAt) : TimeSpan.Zero;
+            {
+                return _frames.TryPeek(out (long TimeMs, long AddedAt, PublishedFrame Frame) oldest)
+                    ? time.GetElapsedTime(Math.Max(oldest.AddedAt, _lastTakenAt))
+                    : TimeSpan.Zero;
+            }
         }
     }
 
@@ -62,6 +67,7 @@ internal sealed class PendingFrames(TimeSpan keyDistance, TimeProvider time)
                 if (!_frames.TryPeek(out (long TimeMs, long AddedAt, PublishedFrame Frame) oldest) || oldest.TimeMs > timeMs)
                     return null;
                 _frames.Dequeue();
+                _lastTakenAt = time.GetTimestamp();
                 if (oldest.TimeMs == timeMs)
                     return oldest.Frame;
                 skipped = oldest.Frame;

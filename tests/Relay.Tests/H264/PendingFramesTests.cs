@@ -45,7 +45,7 @@ public sealed class PendingFramesTests
 
         Assert.Throws<ObjectDisposedException>(() => skipped.Original);
         Assert.Null(_pending.Take(time));
-        Assert.Equal(TimeSpan.Zero, _pending.OldestAge);
+        Assert.Equal(TimeSpan.Zero, _pending.OwedFor);
     }
 
     [Fact]
@@ -66,12 +66,26 @@ public sealed class PendingFramesTests
     }
 
     [Fact]
-    public void OldestAge_Grows()
+    public void OwedFor_NothingComes_Grows()
     {
         _pending.Add(PublishOrderTests.Frame(1), false);
         _time.Advance(TimeSpan.FromSeconds(2));
         _pending.Add(PublishOrderTests.Frame(2), false);
 
-        Assert.Equal(2, _pending.OldestAge.TotalSeconds, 3);
+        Assert.Equal(2, _pending.OwedFor.TotalSeconds, 3);
+    }
+
+    [Fact]
+    public void OwedFor_AfterASlowStart_CountsFromTheFirstUnit()
+    {
+        long first = _pending.Add(PublishOrderTests.Frame(1), false);
+        _pending.Add(PublishOrderTests.Frame(2), false);
+        _time.Advance(TimeSpan.FromSeconds(3));
+
+        _pending.Take(first)?.Release();
+
+        Assert.Equal(TimeSpan.Zero, _pending.OwedFor);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(2, _pending.OwedFor.TotalSeconds, 3);
     }
 }
