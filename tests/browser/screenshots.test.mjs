@@ -56,6 +56,7 @@ for (const [name, options] of [
     const wall = await suite.open(browser, `/wall?tokens=demo,${token},garden`);
     await untilText(wall, `[data-token="${token}"] footer`, /fps/);
     await untilText(wall, '[data-token="demo"] footer', /fps/);
+    await wall.waitForFunction(() => document.getAnimations().length === 0);
     await shoot(wall, `wall-${name}`);
     await wall.close();
     const front = await suite.open(browser, '/');
