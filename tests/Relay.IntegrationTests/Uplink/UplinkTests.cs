@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using RealtimeDetect.Relay.IntegrationTests.H264;
 
 namespace RealtimeDetect.Relay.IntegrationTests.Uplink;
 
@@ -141,7 +142,7 @@ public sealed partial class UplinkTests(PatientRelay relay) : IClassFixture<Pati
 
         int[] widths = await WidthsAsync(viewer, 5);
         Assert.Equal([320, 320, 240, 240, 320], widths);
-        Assert.Single(DecoderIds(), IsAlive);
+        Assert.Single(DecoderIds(), StartedProcesses.IsAlive);
     }
 
     [Fact]
@@ -154,7 +155,7 @@ public sealed partial class UplinkTests(PatientRelay relay) : IClassFixture<Pati
         await camera.ExchangeUnitAsync(0, units[0]);
         await camera.SendUnitAsync(1, units[1]);
         Assert.Equal("processed", await camera.ExchangeAsync(2, TestJpeg.Small));
-        await UntilAsync(() => !DecoderIds().Any(IsAlive), "the decoder's end");
+        await Until.HoldsAsync(() => !DecoderIds().Any(StartedProcesses.IsAlive), "the decoder's end");
         Assert.Equal("dropped", await camera.ExchangeUnitAsync(3, units[2]));
         Assert.Equal("processed", await camera.ExchangeUnitAsync(4, units[0]));
 
@@ -174,7 +175,7 @@ public sealed partial class UplinkTests(PatientRelay relay) : IClassFixture<Pati
             Assert.Equal("processed", await camera.ExchangeUnitAsync(number++, units[0]));
             using (Process decoder = Process.GetProcessById(DecoderIds().Last()))
                 decoder.Kill();
-            await UntilAsync(() => Lines("failed").Count() == kill, "the decoder's end");
+            await Until.HoldsAsync(() => Lines("failed").Count() == kill, "the decoder's end");
         }
 
         Assert.Equal("failed", await camera.ExchangeUnitAsync(number++, units[0]));
@@ -189,7 +190,7 @@ public sealed partial class UplinkTests(PatientRelay relay) : IClassFixture<Pati
         await using (TestCamera camera = await Host.CameraAsync(Token))
             await camera.ExchangeUnitAsync(0, units[0]);
 
-        await UntilAsync(() => !DecoderIds().Any(IsAlive), "the decoder's end");
+        await Until.HoldsAsync(() => !DecoderIds().Any(StartedProcesses.IsAlive), "the decoder's end");
     }
 
     [Fact]
@@ -242,30 +243,6 @@ public sealed partial class UplinkTests(PatientRelay relay) : IClassFixture<Pati
         for (int number = 0; number < count; number++)
             await viewer.FrameAsync(number);
         return [.. viewer.Frames.Select(frame => frame.Width)];
-    }
-
-    private static async Task UntilAsync(Func<bool> holds, string what)
-    {
-        using var limit = new CancellationTokenSource(Budget.LongWait);
-        while (!holds())
-        {
-            if (limit.IsCancellationRequested)
-                throw new TimeoutException($"Waited in vain for {what}.");
-            await Task.Yield();
-        }
-    }
-
-    private static bool IsAlive(int processId)
-    {
-        try
-        {
-            using Process process = Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     // The server says which processes it starts, and for which stream: its log names a stream by a hash.
