@@ -44,10 +44,10 @@ test('Front_NewCamera_MakesLinksAndAQrCode', { skip }, async () => {
 test('Front_LiveStream_ShowsItsPictureAndWhatItMoves', { skip }, async () => {
   const page = await open('/');
   const card = page.locator('[data-token="demo"]');
-  await page.waitForFunction(() => document.querySelector('[data-token="demo"] .thumb img').naturalWidth > 0);
+  await page.waitForFunction(() => document.querySelector('[data-token="demo"] .thumb img')?.naturalWidth > 0);
   await card.getByText(/[1-9].* Mbit\/s/).first().waitFor();
   const first = await card.locator('img').getAttribute('src');
-  await page.waitForFunction((src) => document.querySelector('[data-token="demo"] .thumb img').getAttribute('src') !== src, first);
+  await page.waitForFunction((src) => (document.querySelector('[data-token="demo"] .thumb img')?.getAttribute('src') ?? src) !== src, first);
   assert.deepEqual(page.faults, []);
   await page.close();
 });

@@ -61,7 +61,7 @@ for (const [name, options] of [
     await wall.close();
     const front = await suite.open(browser, '/');
     await untilText(front, '#streams', /demo/);
-    await front.waitForFunction(() => document.querySelector('.thumb img').naturalWidth > 0);
+    await front.waitForFunction(() => document.querySelector('.thumb img')?.naturalWidth > 0);
     await shoot(front, `front-${name}`);
     await front.click('#create-stream');
     await shoot(front, `create-stream-${name}`);

@@ -56,7 +56,7 @@ test('Wall_StreamsNamed_PlaySideBySide', { skip }, async () => {
 
 test('Wall_TileOfAFewHundredPixels_GetsASmallPicture', { skip }, async () => {
   const page = await open('/wall?tokens=demo,nobody-there');
-  await page.waitForFunction(() => document.querySelector('[data-token="demo"] canvas').width === 640);
+  await page.waitForFunction(() => document.querySelector('[data-token="demo"] canvas')?.width === 640);
   await page.close();
 });
 
