@@ -1,3 +1,5 @@
+using RealtimeDetect.Relay.H264;
+
 namespace RealtimeDetect.Relay.Uplink;
 
 /// <summary>What an access unit's NAL units say before it is decoded.</summary>
@@ -5,12 +7,6 @@ namespace RealtimeDetect.Relay.Uplink;
 /// <param name="Sequence">Its sequence parameter set, where it has one.</param>
 internal readonly record struct AccessUnit(bool IsKey, SequenceParameters? Sequence)
 {
-    // ITU-T H.264, table 7-1.
-    private const int Slice = 1, IdrSlice = 5, SequenceSet = 7;
-
-    // Before each NAL unit; a zero more may stand before it.
-    private static ReadOnlySpan<byte> StartCode => [0, 0, 1];
-
     /// <summary>Reads a unit and judges whether it is one that is accepted.</summary>
     /// <param name="annexB">The unit.</param>
     /// <param name="maxPixels">Most pixels of a picture.</param>
@@ -23,15 +19,13 @@ internal readonly record struct AccessUnit(bool IsKey, SequenceParameters? Seque
             return UnitFault.NotDecodable;
         bool hasPicture = false, isIdr = false;
         SequenceParameters? sequence = null;
-        for (rest = rest[1..]; !rest.IsEmpty;)
+        var nals = new NalUnits(annexB);
+        while (nals.TryNext(out ReadOnlySpan<byte> nal))
         {
-            int end = rest.IndexOf(StartCode);
-            ReadOnlySpan<byte> nal = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? [] : rest[(end + StartCode.Length)..];
-            int type = nal.IsEmpty ? 0 : nal[0] & 0x1F;
-            hasPicture |= type is Slice or IdrSlice;
-            isIdr |= type == IdrSlice;
-            if (type != SequenceSet)
+            int type = NalUnits.TypeOf(nal);
+            hasPicture |= type is NalUnits.Slice or NalUnits.IdrSlice;
+            isIdr |= type == NalUnits.IdrSlice;
+            if (type != NalUnits.SequenceSet)
                 continue;
             UnitFault fault = SequenceParameterReader.Read(nal, maxPixels, out SequenceParameters read);
             if (fault != UnitFault.None)
