@@ -9,12 +9,7 @@ internal sealed class LabelledPhoto
 {
     private readonly string? _labels;
 
-    private LabelledPhoto(string image, string labels)
-    {
-        Name = Path.GetFileName(image);
-        Jpeg = File.ReadAllBytes(image);
-        _labels = File.Exists(labels) ? File.ReadAllText(labels) : null;
-    }
+    private LabelledPhoto(string name, byte[] jpeg, string? labels) => (Name, Jpeg, _labels) = (name, jpeg, labels);
 
     /// <summary>File name.</summary>
     public string Name { get; }
@@ -28,12 +23,18 @@ internal sealed class LabelledPhoto
         string images = Path.Combine(data.FullName, "images");
         string labels = Path.Combine(data.FullName, "labels");
         return [.. Directory.EnumerateFiles(images, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(image => new LabelledPhoto(image, Path.ChangeExtension(Path.Combine(labels, Path.GetRelativePath(images, image)), ".txt")))];
+            .Select(image => Read(image, Path.ChangeExtension(Path.Combine(labels, Path.GetRelativePath(images, image)), ".txt")))];
     }
+
+    /// <summary>The same photo as another file of the same proportions.</summary>
+    public LabelledPhoto WithJpeg(byte[] jpeg) => new(Name, jpeg, _labels);
 
     /// <summary>The marked objects in pixels of a picture.</summary>
     public Detection[] LabelsFor(PixelSize size) =>
         _labels is null ? [] : [.. _labels.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(line => Parse(line, size))];
+
+    private static LabelledPhoto Read(string image, string labels) =>
+        new(Path.GetFileName(image), File.ReadAllBytes(image), File.Exists(labels) ? File.ReadAllText(labels) : null);
 
     // class, then centre x, centre y, width and height as shares of the picture.
     private static Detection Parse(string line, PixelSize size)

@@ -4,7 +4,8 @@ using RealtimeDetect.Inference.Imaging;
 namespace RealtimeDetect.Accuracy;
 
 /// <summary>Takes a photo through the product's own path: codec, letterbox, detector.</summary>
-internal sealed class PhotoDetector(IDetector detector, int size, Geometry geometry = Geometry.Rectangle) : IDisposable
+internal sealed class PhotoDetector(
+    IDetector detector, int size, Geometry geometry = Geometry.Rectangle, FrameCodecKind codec = FrameCodecKind.Turbo) : IDisposable
 {
     /// <summary>Validation keeps nearly everything: the curve needs the weak ones too.</summary>
     public const float ConfidenceThreshold = 0.001f;
@@ -14,7 +15,7 @@ internal sealed class PhotoDetector(IDetector detector, int size, Geometry geome
 
     private const long MaxPixels = 100_000_000;
 
-    private readonly TurboFrameCodec _codec = new();
+    private readonly IFrameCodec _codec = FrameCodecFactory.Create(codec);
     private readonly Detection[] _detections = new Detection[new DetectorOptions().MaxDetections];
 
     /// <summary>Size of the last photo.</summary>
@@ -42,7 +43,7 @@ internal sealed class PhotoDetector(IDetector detector, int size, Geometry geome
     /// <summary>Decodes a picture into the detector's input.</summary>
     public Letterbox Fill(string name, byte[] jpeg)
     {
-        JpegOutcome outcome = _codec.Decode(jpeg, MaxPixels);
+        JpegOutcome outcome = _codec.Decode(jpeg, MaxPixels, size);
         if (outcome != JpegOutcome.Ok)
             throw new InvalidDataException($"{name}: {outcome}");
         Letterbox letterbox = GeometryRules.Fit(geometry, _codec.Size, size);

@@ -34,6 +34,11 @@ command.Add(geometry);
 var cut = new Command("cut", "Compares the prepared graph with the file as it is; fails where they differ.");
 cut.SetAction(parsed => CutRun.Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetRequiredValue(results)));
 command.Add(cut);
+
+var codec = new Command("codec", "Compares the splice codec's network input with libjpeg-turbo's, on photos of twice their size.");
+codec.SetAction(parsed => CodecRun.Run(
+    parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), Sizes(parsed), parsed.GetRequiredValue(results)));
+command.Add(codec);
 return command.Parse(args).Invoke();
 
 int[] Sizes(ParseResult parsed) => [.. parsed.GetRequiredValue(sizes).Split(',').Select(int.Parse)];

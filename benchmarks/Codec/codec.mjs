@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RelayServer } from '../../tests/browser/support/relay-server.mjs';
-import WebSocket from '../../tests/browser/node_modules/ws/wrapper.mjs';
+import { percentile, play, sum, watch } from './peers.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const { values: options } = parseArgs({
@@ -35,40 +35,6 @@ function framesOf(clip) {
   return readdirSync(folder).filter((name) => name.endsWith('.jpg')).sort().map((name) => readFileSync(join(folder, name)));
 }
 
-/** Watches a stream, keeping each frame and when it came. */
-function watch(url) {
-  const frames = new Map();
-  const socket = new WebSocket(url);
-  let metadata = null;
-  socket.on('message', (data, isBinary) => {
-    if (isBinary) {
-      frames.set(metadata.frameNumber, { metadata, data, atMs: performance.now() });
-      socket.send(JSON.stringify({ type: 'frame_ack', frameNumber: metadata.frameNumber }));
-    } else if (JSON.parse(data).type === 'frame_metadata') {
-      metadata = JSON.parse(data);
-    }
-  });
-  return new Promise((resolve) => socket.on('open', () => resolve({ frames, close: () => socket.terminate() })));
-}
-
-/** Sends frames at an even pace. @param {string} origin @param {(index: number) => Buffer} picture @param {number} count */
-async function play(origin, token, picture, count) {
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/ws/camera/${token}`);
-  await new Promise((resolve) => socket.on('open', resolve));
-  const start = performance.now();
-  for (let number = 0; number < count; number++) {
-    const due = start + (number * 1000) / FPS;
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-    const data = picture(number);
-    socket.send(JSON.stringify({ type: 'frame_metadata', timestamp: Date.now(), frameNumber: number, width: 1, height: 1, format: 'jpeg' }));
-    socket.send(data);
-  }
-  socket.close();
-}
-
-const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
-const sum = (values) => values.reduce((total, value) => total + value, 0);
-
 /** SSIM of the units against the JPEGs of the same frames. @param {object[]} units @param {Map<number, object>} jpegs */
 function ssim(units, jpegs) {
   const missing = units.flatMap(({ metadata }, index) => (jpegs.has(metadata.frameNumber) ? [] : [index]));
@@ -87,7 +53,7 @@ async function measure(server, name, picture) {
   const address = `${server.origin.replace('http', 'ws')}/ws/view/${name}`;
   const jpeg = await watch(address);
   const h264 = await watch(`${address}?codec=h264`);
-  await play(server.origin, name, picture, FPS * Number(options.seconds) + (FPS * WARM_UP_MS) / 1000);
+  await play(server.origin, name, picture, { count: FPS * Number(options.seconds) + (FPS * WARM_UP_MS) / 1000, fps: FPS });
   jpeg.close();
   h264.close();
   const all = [...h264.frames.values()];

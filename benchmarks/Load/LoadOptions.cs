@@ -2,7 +2,7 @@ namespace RealtimeDetect.Load;
 
 /// <summary>What a run does.</summary>
 /// <param name="Scenario"><c>load</c>, <c>ratio</c>, <c>naive</c>, <c>stalled-viewer</c>, <c>weak-link</c>, <c>flood</c>, <c>poll</c>,
-/// <c>schedule</c>, <c>allocation</c>, <c>first-frames</c>, <c>fairness</c>, <c>carry</c> or
+/// <c>schedule</c>, <c>allocation</c>, <c>first-frames</c>, <c>fairness</c>, <c>h264</c>, <c>carry</c> or
 /// <c>overload</c>.</param>
 /// <param name="Cameras">Number of cameras.</param>
 /// <param name="ViewersPerCamera">Viewers of each.</param>

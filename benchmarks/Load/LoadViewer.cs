@@ -61,8 +61,7 @@ internal sealed class LoadViewer(string host, string token, bool acks, bool asPa
             await _socket.ConnectAsync(new Uri($"ws://{host}/ws/view/{token}?codec={codec}{(asPage ? "&acks=1&smaller=1" : "")}"), stop);
             _connected.TrySetResult();
             await PingAsync(stop);
-            double timestamp = 0, processingMs = 0;
-            long number = 0;
+            PictureHead head = default;
             while (true)
             {
                 if (_pause is { } pause)
@@ -70,11 +69,11 @@ internal sealed class LoadViewer(string host, string token, bool acks, bool asPa
                 (WebSocketMessageType type, int length) = await ReadAsync(buffer, stop);
                 if (type == WebSocketMessageType.Text)
                 {
-                    (timestamp, processingMs, number) = ReadText(buffer.AsSpan(0, length), number);
+                    head = ReadText(buffer.AsSpan(0, length)) ?? head;
                     await PingAsync(stop);
                 }
                 else
-                    await OnPictureAsync(new SeenFrame(Now, NowMs - timestamp, processingMs, length), number, stop);
+                    await OnPictureAsync(new SeenFrame(Now, NowMs - head.TimestampMs, head.ProcessingMs, length, head.Number, head.IsUnit), stop);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
@@ -88,12 +87,12 @@ internal sealed class LoadViewer(string host, string token, bool acks, bool asPa
 
     private static double NowMs => (DateTime.UtcNow - DateTime.UnixEpoch).TotalMilliseconds;
 
-    private async Task OnPictureAsync(SeenFrame frame, long number, CancellationToken stop)
+    private async Task OnPictureAsync(SeenFrame frame, CancellationToken stop)
     {
         lock (_lock)
             _frames.Add(frame);
         if (acks)
-            await SendAsync($"{{\"type\":\"frame_ack\",\"frameNumber\":{number}}}", stop);
+            await SendAsync($"{{\"type\":\"frame_ack\",\"frameNumber\":{frame.Number}}}", stop);
         await PingAsync(stop);
     }
 
@@ -124,7 +123,8 @@ internal sealed class LoadViewer(string host, string token, bool acks, bool asPa
         }
     }
 
-    private (double Timestamp, double ProcessingMs, long Number) ReadText(ReadOnlySpan<byte> text, long number)
+    // What is said of the next picture; null where the text is about something else.
+    private PictureHead? ReadText(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(text);
         using JsonDocument message = JsonDocument.ParseValue(ref reader);
@@ -132,12 +132,16 @@ internal sealed class LoadViewer(string host, string token, bool acks, bool asPa
         switch (root.GetProperty("type").GetString())
         {
             case "frame_metadata":
-                return (root.GetProperty("timestamp").GetDouble(), root.GetProperty("processing_time_ms").GetDouble(), root.GetProperty("frameNumber").GetInt64());
+                return new PictureHead(
+                    root.GetProperty("timestamp").GetDouble(), root.GetProperty("processing_time_ms").GetDouble(),
+                    root.GetProperty("frameNumber").GetInt64(), root.GetProperty("format").GetString() == "h264");
             case "clock_pong":
                 _nextPing = double.IsFinite(_roundTripMs) ? _nextPing : TimeSpan.Zero;
                 _roundTripMs = Math.Min(_roundTripMs, NowMs - root.GetProperty("t0").GetDouble());
                 break;
         }
-        return (0, 0, number);
+        return null;
     }
+
+    private readonly record struct PictureHead(double TimestampMs, double ProcessingMs, long Number, bool IsUnit);
 }

@@ -7,7 +7,7 @@ using RealtimeDetect.Load.Naive;
 string[] scenarios =
 [
     "load", "ratio", "naive", "stalled-viewer", "weak-link", "flood", "poll", "schedule", "allocation", "first-frames", "fairness",
-    CarryScenario.Name, OverloadScenario.Name,
+    "h264", CarryScenario.Name, OverloadScenario.Name,
 ];
 var scenario = new Option<string>("--scenario") { DefaultValueFactory = _ => "load", Description = string.Join(", ", scenarios) };
 scenario.AcceptOnlyFromAmong(scenarios);
@@ -47,6 +47,7 @@ root.SetAction(async (parsed, stop) =>
         "schedule" => await ScheduleScenario.RunAsync(options),
         "allocation" => await AllocationScenario.RunAsync(options),
         "first-frames" => await FirstFramesScenario.RunAsync(options),
+        "h264" => await H264Scenario.RunAsync(options),
         "fairness" => await FairnessScenario.RunAsync(options),
         _ => await LoadScenario.RunAsync(options),
     };

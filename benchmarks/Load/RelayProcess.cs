@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -11,6 +12,7 @@ internal sealed class RelayProcess : IDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
 
     private RelayProcess(Process process, int port)
     {
@@ -20,6 +22,9 @@ internal sealed class RelayProcess : IDisposable
 
     /// <summary>Host and port.</summary>
     public string Host { get; }
+
+    /// <summary>What it has printed.</summary>
+    public IEnumerable<string> Lines => _lines;
 
     /// <summary>Processor time it has used.</summary>
     public TimeSpan ProcessorTime
@@ -61,9 +66,9 @@ internal sealed class RelayProcess : IDisposable
             start.Environment[StartupHook.FileVariable] = probe;
         }
         Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
         var relay = new RelayProcess(process, port);
+        process.OutputDataReceived += (_, line) => relay._lines.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
         await relay.WaitUntilReadyAsync();
         return relay;
     }

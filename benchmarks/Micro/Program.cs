@@ -13,7 +13,7 @@ if (args is ["detector-ratios", string model])
 }
 if (args is ["splice-ratios", ..])
 {
-    SpliceRatios.Print(args.Length > 1 ? args[1] : "");
+    SpliceRatios.Run(args.Length > 1 ? args[1] : "");
     return;
 }
 

@@ -1,56 +1,78 @@
-using System.Diagnostics;
+using System.Text.Json;
+using RealtimeDetect.Accuracy;
 using RealtimeDetect.Inference.Imaging;
+using RealtimeDetect.Micro.Ratios;
 
 namespace RealtimeDetect.Micro;
 
-/// <summary>Prints one table of the splice codec against libjpeg-turbo: all ways in turn, many rounds, the fastest of each.</summary>
+/// <summary>Compares the splice codec with libjpeg-turbo, all ways in turn, on one thread: <c>-- splice-ratios [SIZE]</c>.</summary>
 internal static class SpliceRatios
 {
     // Rounds before counting, so that all code is compiled for good; and rounds counted.
-    private const int WarmUpRounds = 60, Rounds = 200;
+    private const int WarmUpRounds = 60, Rounds = 120;
 
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly PixelSize[] Sizes = [new(640, 480), new(1280, 720), new(1920, 1080)];
     private static readonly int[] InferenceSizes = [640, 320];
 
-    /// <summary>Measures and prints.</summary>
+    /// <summary>Measures, prints a table, and writes <c>benchmarks/results/splice-ratios.json</c> if all sizes were measured.</summary>
     /// <param name="only">Part of the picture sizes' names; empty for all.</param>
-    public static void Print(string only)
+    public static void Run(string only)
     {
-        Console.WriteLine("Milliseconds a frame with 6 boxes, network input included except for RGB; the fastest of 200 rounds, in which other programs on the machine disturb least.");
-        Console.WriteLine("| size | input | picture | kB | decode | input | draw | encode | splice | turbo planes | turbo RGB | planes / splice | RGB / splice |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("A frame with 6 boxes and its network input, ms of the thread's processor time: medians of 120 rounds, of quotients within a round.");
+        Console.WriteLine("Bare is libjpeg-turbo's RGB decode and encode with neither boxes nor input.");
+        Console.WriteLine("| size | input | picture | kB | splice | turbo planes | turbo RGB | bare | planes / splice | RGB / splice | bare / splice (quartiles) | of the fastest |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
+        List<SpliceRow> rows = [];
         foreach (PixelSize size in Sizes.Where(size => size.ToString().Contains(only, StringComparison.Ordinal)))
         {
             foreach (int inferenceSize in InferenceSizes)
             {
                 foreach ((string name, byte[] jpeg) in SplicePictures.Of(size))
-                    PrintRow(size, inferenceSize, name, jpeg);
+                {
+                    rows.Add(Measure(size, inferenceSize, name, jpeg));
+                    Print(rows[^1]);
+                }
             }
         }
+        if (only.Length > 0)
+            return;
+        var report = new { Machine = MachineDescription.Read(), Rounds, Rows = rows };
+        File.WriteAllText(Path.Combine("benchmarks", "results", "splice-ratios.json"), JsonSerializer.Serialize(report, Format) + "\n");
     }
 
-    private static void PrintRow(PixelSize size, int inferenceSize, string name, byte[] jpeg)
+    private static SpliceRow Measure(PixelSize size, int inferenceSize, string name, byte[] jpeg)
     {
         using var frame = new SpliceFrame(jpeg, size, inferenceSize);
-        double[][] times = [.. Enumerable.Range(0, 7).Select(_ => new double[Rounds])];
+        Func<int>[] ways = [frame.Splice, frame.Planes, frame.Rgb, frame.BareRgb];
+        double[][] ms = [.. ways.Select(_ => new double[Rounds])];
         for (int round = -WarmUpRounds; round < Rounds; round++)
         {
-            int at = Math.Max(0, round);
-            times[4][at] = Time(frame.Splice);
-            for (int stage = 0; stage < 4; stage++)
-                times[stage][at] = Stopwatch.GetElapsedTime(frame.Stamps[stage], frame.Stamps[stage + 1]).TotalMilliseconds;
-            times[5][at] = Time(frame.Planes);
-            times[6][at] = Time(frame.Rgb);
+            // Who goes first changes, since each finds the caches as the one before left them.
+            for (int i = 0; i < ways.Length; i++)
+            {
+                int way = (i + round + WarmUpRounds) % ways.Length;
+                ms[way][Math.Max(0, round)] = Time(ways[way]);
+            }
         }
-        double[] ms = [.. times.Select(values => values.Min())];
-        string cells = string.Join(" | ", ms.Select(value => $"{value:F2}"));
-        Console.WriteLine($"| {size} | {inferenceSize} | {name} | {jpeg.Length / 1000} | {cells} | {ms[5] / ms[4]:F2} | {ms[6] / ms[4]:F2} |");
+        double[] bare = Quotients(ms[3], ms[0]);
+        return new SpliceRow(
+            size.ToString(), inferenceSize, name, jpeg.Length / 1000, At(ms[0], 0.5), At(ms[1], 0.5), At(ms[2], 0.5), At(ms[3], 0.5),
+            At(Quotients(ms[1], ms[0]), 0.5), At(Quotients(ms[2], ms[0]), 0.5), At(bare, 0.5), At(bare, 0.25), At(bare, 0.75),
+            Math.Round(ms[3].Min() / ms[0].Min(), 3));
     }
 
-    private static double Time(Func<int> frame)
+    private static void Print(SpliceRow row) => Console.WriteLine(FormattableString.Invariant(
+        $"| {row.Size} | {row.InputPx} | {row.Picture} | {row.Kilobytes} | {row.SpliceMs:F2} | {row.PlanesMs:F2} | {row.RgbMs:F2} | {row.BareMs:F2} | {row.ToPlanes:F2} | {row.ToRgb:F2} | {row.ToBare:F2} ({row.ToBareLow:F2} to {row.ToBareHigh:F2}) | {row.ToBareFastest:F2} |"));
+
+    private static double[] Quotients(double[] ms, double[] spliceMs) => [.. ms.Zip(spliceMs, (other, splice) => other / splice)];
+
+    private static double At(double[] values, double share) => Math.Round(values.Order().ElementAt((int)(share * values.Length)), 3);
+
+    private static double Time(Func<int> way)
     {
-        long start = Stopwatch.GetTimestamp();
-        frame();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        double start = ThreadClock.Milliseconds();
+        way();
+        return ThreadClock.Milliseconds() - start;
     }
 }

@@ -10,11 +10,14 @@ internal sealed unsafe class TurboRgbCodec : IDisposable
     private readonly JpegEncoder _encoder = new();
     private readonly NativeBuffer _rgb = new();
 
+    // Bytes that vector loads may touch beyond the picture.
+    private const int Slack = 64;
+
     /// <summary>Size of the picture last decoded.</summary>
     public PixelSize Size { get; private set; }
 
-    /// <summary>Red, green and blue of every pixel.</summary>
-    public ReadOnlySpan<byte> Rgb => new(_rgb.Pointer, (int)Size.PixelCount * 3);
+    /// <summary>Red, green and blue of every pixel; a vector's load may reach beyond.</summary>
+    public Span<byte> Rgb => new(_rgb.Pointer, (int)Size.PixelCount * 3);
 
     /// <summary>Decodes a file.</summary>
     public void Decode(ReadOnlySpan<byte> jpeg)
@@ -24,7 +27,7 @@ internal sealed unsafe class TurboRgbCodec : IDisposable
             if (TurboJpegNative.DecompressHeader(_turbo, bytes, (nuint)jpeg.Length) != 0)
                 throw _turbo.Failure("read a header");
             Size = new PixelSize(_turbo.Get(TurboJpegParameter.JpegWidth), _turbo.Get(TurboJpegParameter.JpegHeight));
-            _rgb.Reserve((nuint)Size.PixelCount * 3);
+            _rgb.Reserve((nuint)Size.PixelCount * 3 + Slack);
             if (TurboJpegNative.DecompressPacked(_turbo, bytes, (nuint)jpeg.Length, _rgb.Pointer, 0, TurboJpegNative.PixelFormatRgb) != 0)
                 throw _turbo.Failure("decode a picture");
         }

@@ -15,10 +15,12 @@ public sealed class RelayHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _http;
+    private readonly DirectoryInfo _recordings;
 
-    private RelayHost(WebApplication app, LogGuard log)
+    private RelayHost(WebApplication app, LogGuard log, DirectoryInfo recordings)
     {
         _app = app;
+        _recordings = recordings;
         Log = log;
         Address = new Uri(app.Urls.First());
         _http = new HttpClient { BaseAddress = Address, Timeout = Budget.LongWait };
@@ -26,6 +28,9 @@ public sealed class RelayHost : IAsyncDisposable
 
     /// <summary>The server's HTTP address.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where it keeps recordings; deleted with it.</summary>
+    public string RecordingsFolder => _recordings.FullName;
 
     /// <summary>What it logged.</summary>
     public LogGuard Log { get; }
@@ -38,6 +43,7 @@ public sealed class RelayHost : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, IDetector? detector = null)
     {
         var log = new LogGuard();
+        DirectoryInfo recordings = Directory.CreateTempSubdirectory("realtimedetect-recordings-");
         var all = new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",
@@ -46,13 +52,15 @@ public sealed class RelayHost : IAsyncDisposable
             ["Pipeline:Execution"] = "Cpu",
             ["Control:MaxInferenceSize"] = "320",
             ["Pipeline:WarmUpFrames"] = "1",
+            ["Recording:Directory"] = recordings.FullName,
+            ["Recording:MinFreeBytes"] = "0",
         };
         foreach ((string key, string? value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
         WebApplication app = await RelayApplication.BuildAsync(all, services => Override(services, log, time, detector));
         await app.StartAsync();
         await app.Services.GetRequiredService<Readiness>().WhenReady.WithinAsync(6 * Budget.LongWait, "the server's warm-up");
-        return new RelayHost(app, log);
+        return new RelayHost(app, log, recordings);
     }
 
     /// <summary>Connects a camera.</summary>
@@ -107,6 +115,7 @@ public sealed class RelayHost : IAsyncDisposable
         _http.Dispose();
         await _app.StopAsync().WithinAsync(2 * Budget.LongWait, "the server's stop");
         await _app.DisposeAsync();
+        _recordings.Delete(recursive: true);
         Log.ThrowIfErrors();
     }
 

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace RealtimeDetect.TestKit;
 
-/// <summary>A slow way to a server: what the server sends arrives at a rate and after a delay; it can be cut and restored.</summary>
+/// <summary>A slow way to a server: what the server sends arrives at a rate and after a delay, what is sent to it after another; it can be cut and restored.</summary>
 /// <remarks>
 /// Stands in for a network namespace with <c>tc netem</c>, which needs rights that a test does not have. It reads from the server no
 /// faster than its rate, so that TCP's own flow control holds the server back, as a narrow link does. <b>Ownership:</b> the test disposes.
@@ -20,17 +20,19 @@ public sealed class ShapedLink : IAsyncDisposable
     private readonly Uri _server;
     private readonly double _bytesPerSecond;
     private readonly TimeSpan _delay;
+    private readonly TimeSpan _uplinkDelay;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _connections = [];
     private readonly Task _accepting;
     private volatile TaskCompletionSource? _cut;
 
-    private ShapedLink(Uri server, double bitsPerSecond, TimeSpan delay)
+    private ShapedLink(Uri server, double bitsPerSecond, TimeSpan delay, TimeSpan uplinkDelay)
     {
         _server = server;
         _bytesPerSecond = bitsPerSecond / 8;
         _delay = delay;
+        _uplinkDelay = uplinkDelay;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -41,8 +43,10 @@ public sealed class ShapedLink : IAsyncDisposable
     /// <summary>Opens a link to a server.</summary>
     /// <param name="server">The server's address.</param>
     /// <param name="bitsPerSecond">Rate from the server; the way to it is not narrowed.</param>
-    /// <param name="delay">Delay from the server; the way to it adds none.</param>
-    public static ShapedLink Open(Uri server, double bitsPerSecond, TimeSpan delay) => new(server, bitsPerSecond, delay);
+    /// <param name="delay">Delay from the server.</param>
+    /// <param name="uplinkDelay">Delay to the server.</param>
+    public static ShapedLink Open(Uri server, double bitsPerSecond, TimeSpan delay, TimeSpan uplinkDelay = default) =>
+        new(server, bitsPerSecond, delay, uplinkDelay);
 
     /// <summary>Nothing passes from the server until <see cref="Restore"/>; connections stay.</summary>
     public void Cut() => _cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -89,8 +93,11 @@ public sealed class ShapedLink : IAsyncDisposable
             try
             {
                 await far.ConnectAsync(_server.Host, _server.Port, _stop.Token);
-                var underWay = Channel.CreateUnbounded<(byte[] Bytes, long Due)>();
-                await Task.WhenAny(UplinkAsync(near, far), Task.WhenAll(DownlinkAsync(far, underWay.Writer), DeliverAsync(near, underWay.Reader)));
+                var down = Channel.CreateUnbounded<(byte[] Bytes, long Due)>();
+                var up = Channel.CreateUnbounded<(byte[] Bytes, long Due)>();
+                await Task.WhenAny(
+                    Task.WhenAll(UplinkAsync(near, up.Writer), DeliverAsync(far, up.Reader)),
+                    Task.WhenAll(DownlinkAsync(far, down.Writer), DeliverAsync(near, down.Reader)));
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException)
             {
@@ -99,11 +106,12 @@ public sealed class ShapedLink : IAsyncDisposable
         }
     }
 
-    private async Task UplinkAsync(Socket near, Socket far)
+    private async Task UplinkAsync(Socket near, ChannelWriter<(byte[] Bytes, long Due)> underWay)
     {
         byte[] buffer = new byte[ChunkBytes];
         while (await near.ReceiveAsync(buffer.AsMemory(), _stop.Token) is > 0 and var count)
-            await far.SendAsync(buffer.AsMemory(0, count), _stop.Token);
+            underWay.TryWrite((buffer.AsSpan(0, count).ToArray(), After(TimeProvider.System.GetTimestamp(), _uplinkDelay)));
+        underWay.Complete();
     }
 
     // Takes a chunk when the one before it has had its time on the wire.
@@ -117,20 +125,21 @@ public sealed class ShapedLink : IAsyncDisposable
                 await cut.Task;
             free = Math.Max(free, TimeProvider.System.GetTimestamp()) + (long)(count / _bytesPerSecond * TimeProvider.System.TimestampFrequency);
             await UntilAsync(free);
-            long due = free + (long)(_delay.TotalSeconds * TimeProvider.System.TimestampFrequency);
-            underWay.TryWrite((buffer.AsSpan(0, count).ToArray(), due));
+            underWay.TryWrite((buffer.AsSpan(0, count).ToArray(), After(free, _delay)));
         }
         underWay.Complete();
     }
 
-    private async Task DeliverAsync(Socket near, ChannelReader<(byte[] Bytes, long Due)> underWay)
+    private async Task DeliverAsync(Socket destination, ChannelReader<(byte[] Bytes, long Due)> underWay)
     {
         await foreach ((byte[] bytes, long due) in underWay.ReadAllAsync(_stop.Token))
         {
             await UntilAsync(due);
-            await near.SendAsync(bytes.AsMemory(), _stop.Token);
+            await destination.SendAsync(bytes.AsMemory(), _stop.Token);
         }
     }
+
+    private static long After(long moment, TimeSpan delay) => moment + (long)(delay.TotalSeconds * TimeProvider.System.TimestampFrequency);
 
     private async Task UntilAsync(long due)
     {

@@ -118,7 +118,7 @@ public sealed class TestViewer : SocketPeer
             return;
         }
         _metadata = null;
-        var frame = new ViewerFrame(metadata, data);
+        var frame = new ViewerFrame(metadata, data) { ReceivedAt = PeerClock.TrueMs };
         Violate(ViewerContract.Violations(frame, _lastNumber));
         _lastNumber = frame.Number;
         _frames.Add(frame);

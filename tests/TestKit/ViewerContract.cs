@@ -30,6 +30,7 @@ internal static class ViewerContract
         int size = metadata.GetProperty("inference_size").GetInt32();
         Check(size is >= 320 and <= 640 && size % 32 == 0, "inference_size must be a multiple of 32 from 320 to 640");
         CheckTimes(metadata, Check);
+        Check(frame.Waterfall.Values.All(part => part >= 0), "a part of the waterfall must not be negative");
         CheckDetections(frame, Check);
         return faults;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace RealtimeDetect.TestKit;
 
@@ -7,6 +8,16 @@ namespace RealtimeDetect.TestKit;
 /// <param name="Jpeg">The binary message after it.</param>
 public sealed record ViewerFrame(JsonElement Metadata, byte[] Jpeg)
 {
+    /// <summary>When all of it was there, this machine's clock, Unix milliseconds.</summary>
+    public double ReceivedAt { get; init; }
+
+    /// <summary>The waterfall's parts up to the sending, milliseconds.</summary>
+    public IReadOnlyDictionary<string, double> Waterfall =>
+        Metadata.GetProperty("waterfall_ms").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.GetDouble());
+
+    /// <summary>When the server handed it to the socket, its clock, Unix milliseconds.</summary>
+    public double SentAt => Metadata.GetProperty("sent_at").GetDouble();
+
     /// <summary>The published number.</summary>
     public long Number => Metadata.GetProperty("frameNumber").GetInt64();
 
@@ -22,6 +33,18 @@ public sealed record ViewerFrame(JsonElement Metadata, byte[] Jpeg)
     /// <summary>What was found.</summary>
     public IReadOnlyList<ViewerDetection> Detections =>
         [.. Metadata.GetProperty("detections").EnumerateArray().Select(ViewerDetection.Parse)];
+
+    /// <summary>The text without what only its sending to this viewer tells: what every output has of the frame.</summary>
+    public string SharedMetadata
+    {
+        get
+        {
+            JsonObject shared = JsonObject.Create(Metadata)!;
+            shared.Remove("sent_at");
+            shared["waterfall_ms"]!.AsObject().Remove("send_queue");
+            return shared.ToJsonString();
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"frame {Number}";

@@ -41,6 +41,39 @@ test('Front_NewCamera_MakesLinksAndAQrCode', { skip }, async () => {
   await page.close();
 });
 
+test('Front_LiveStream_ShowsItsPictureAndWhatItMoves', { skip }, async () => {
+  const page = await open('/');
+  const card = page.locator('[data-token="demo"]');
+  await page.waitForFunction(() => document.querySelector('[data-token="demo"] .thumb img')?.naturalWidth > 0);
+  await card.getByText(/[1-9].* Mbit\/s/).first().waitFor();
+  const first = await card.locator('img').getAttribute('src');
+  await page.waitForFunction((src) => (document.querySelector('[data-token="demo"] .thumb img')?.getAttribute('src') ?? src) !== src, first);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('Front_StreamCreated_IsSharedAndListed', { skip }, async () => {
+  const page = await open('/');
+  await page.click('#create-stream');
+  await page.fill('[name=name]', 'greenhouse');
+  await page.selectOption('[name=quality]', 'low');
+  await page.selectOption('[name=fps]', '15');
+  await page.click('#create-submit');
+  await untilText(page, '#sheet-address', /\/camera\/greenhouse$/);
+  await page.waitForFunction(() => document.querySelector('#sheet-qr').naturalWidth > 0);
+  await page.click('#sheet-close');
+  await page.locator('[data-token="greenhouse"]').getByText('Waiting').waitFor();
+
+  const { settings } = await (await fetch(`${suite.server.origin}/api/streams/greenhouse`)).json();
+  assert.deepEqual([settings.quality, settings.fps, settings.jpeg_quality], ['low', 15, 80]);
+  await page.click('#create-stream');
+  await page.fill('[name=name]', 'greenhouse');
+  await page.click('#create-submit');
+  await untilText(page, '#create-problem', /there already/);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
 test('Front_StreamWithoutCamera_OffersToBeIt', { skip }, async () => {
   const viewer = await open('/view/lonely');
   const page = await open('/');

@@ -43,10 +43,23 @@ test('parseServerMessage_ClockPong_NeedsThreeTimes', () => {
   assert.equal(parse({ type: 'clock_pong', t0: 1, t1: '2', t2: 3 }), null);
 });
 
+test('parseServerMessage_ClockPongToTheMicrosecond_IsReadSo', () => {
+  const pong = { type: 'clock_pong', t0: 1, t1: 1641234567890, t2: 1641234567891 };
+  assert.deepEqual(parse({ ...pong, t1_us: 1641234567890250, t2_us: 1641234567891125 }), { ...pong, t1: 1641234567890.25, t2: 1641234567891.125 });
+  assert.deepEqual(parse({ ...pong, t1_us: 'soon' }), pong);
+});
+
 test('parseServerMessage_Frame_IsReadWithItsOptionalCaptureTime', () => {
   const { format: _, ...expected } = frame;
-  assert.deepEqual(parse(frame), { ...expected, capture_time_server_ms: null });
+  assert.deepEqual(parse(frame), { ...expected, capture_time_server_ms: null, waterfall_ms: {}, sent_at: null });
   assert.equal(parse({ ...frame, capture_time_server_ms: 1641234567880.25 }).capture_time_server_ms, 1641234567880.25);
+});
+
+test('parseServerMessage_FrameWithItsWaterfall_IsReadInOrder', () => {
+  const waterfall_ms = { uplink: 4.5, wait: 0.4, decode: 'long', send_queue: 0.2 };
+  const read = parse({ ...frame, waterfall_ms, sent_at: 1641234567916.125 });
+  assert.deepEqual(Object.entries(read.waterfall_ms), [['uplink', 4.5], ['wait', 0.4], ['send_queue', 0.2]]);
+  assert.equal(read.sent_at, 1641234567916.125);
 });
 
 test('parseServerMessage_FrameWithBadDetections_KeepsTheGoodOnes', () => {
@@ -63,4 +76,8 @@ test('parseServerMessage_FrameWithoutNumberOrTime_IsNull', () => {
 test('parseServerMessage_FrameTimings_KeepsNumbersOnly', () => {
   assert.deepEqual(parse({ ...frame, timings_ms: { decode: 1, encode: null } }).timings_ms, { decode: 1 });
   assert.deepEqual(parse({ ...frame, timings_ms: 4 }).timings_ms, {});
+});
+
+test('parseServerMessage_KeyRequest_IsKnown', () => {
+  assert.deepEqual(parseServerMessage('{"type":"key_request","reason":1}'), { type: 'key_request' });
 });

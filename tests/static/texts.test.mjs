@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeCameraError, describeServerError } from '../../static/js/camera/problems.js';
 import { isLoopback, isSecureForThisMachineOnly, randomToken, secureAddress, shareAddress, tokenOfPath } from '../../static/js/shared/addresses.js';
-import { formatBitRate, formatMs } from '../../static/js/shared/format.js';
+import { formatBitRate, formatClock, formatMs } from '../../static/js/shared/format.js';
 import { describeLink, explainLoss } from '../../static/js/shared/link-text.js';
 import { CloseCode } from '../../static/js/shared/protocol.js';
 import { verdictOf } from '../../static/js/phone/checks.js';
@@ -75,6 +75,11 @@ test('explainLoss_EachCloseCode_HasItsOwnSentence', () => {
 test('format_Numbers_AreShort', () => {
   assert.deepEqual([null, 4.26, 48.4, 12_345].map(formatMs), ['–', '4.3 ms', '48 ms', '12.3 s']);
   assert.equal(formatBitRate(250_000), '2.0 Mbit/s');
+});
+
+test('formatClock_SmallAndLargeOffsets_TellTheirError', () => {
+  const clocks = [null, { offsetMs: -0.46, errorMs: 0.31 }, { offsetMs: 600_012.3, errorMs: 20.4 }];
+  assert.deepEqual(clocks.map(formatClock), ['–', '-0.5 ms ± 0.3 ms', '600.01 s ± 20 ms']);
 });
 
 test('verdictOf_OnlyASecureAnsweringPageWithACamera_IsGood', () => {

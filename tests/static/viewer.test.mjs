@@ -41,7 +41,7 @@ test('report_PaintedFrames_SaysRateAndDelay', () => {
     feedback.received(pair(metadata(index, { capture_time_server_ms: index * 40, processed_at: index * 40 + 10 }), index * 40 + 15), 0);
     feedback.painted(index, index * 40 + 25, 0);
   }
-  assert.deepEqual(feedback.report(49 * 40 + 25, 1), { type: 'performance_stats', fps: 25, latency: 25, queueSize: 1, paint_ms: 8 });
+  assert.deepEqual(feedback.report(49 * 40 + 25, 1), { type: 'performance_stats', fps: 25, latency: 25, queueSize: 1, show_ms: 8 });
   assert.equal(feedback.counts.painted, 50);
   assert.equal(feedback.shown.frameNumber, 49);
 });
@@ -56,9 +56,9 @@ test('report_SecondInARow_SaysWhatFramesMetOnTheLink', () => {
   feedback.received(pair(metadata(1, { processed_at: 110 }), 14), 100);
   feedback.received(pair(metadata(2, { processed_at: 160 }), 70), 100);
   feedback.painted(2, 90, 100);
-  const { received_fps, frame_bytes, downlink_ms, receive_ms, slowest_receive_kbps, highest_wait_ms, paint_ms } = feedback.report(250, 0);
+  const { received_fps, frame_bytes, arrival_ms, receive_ms, slowest_receive_kbps, highest_wait_ms, show_ms } = feedback.report(250, 0);
   assert.deepEqual(
-    [received_fps, frame_bytes, downlink_ms, receive_ms, slowest_receive_kbps, highest_wait_ms, paint_ms],
+    [received_fps, frame_bytes, arrival_ms, receive_ms, slowest_receive_kbps, highest_wait_ms, show_ms],
     [8, 1000, 9, 2, 4000, 10, 18]);
   assert.equal(feedback.report(500, 0).received_fps, undefined);
 });
@@ -74,7 +74,7 @@ test('onBinary_AfterMetadata_IsAPairOnce', () => {
   const picture = new ArrayBuffer(4);
   assert.equal(pairing.onBinary(picture), null);
   pairing.onMetadata(metadata(7), 10);
-  assert.deepEqual(pairing.onBinary(picture, 14, 99), { metadata: metadata(7), picture, spanMs: 4, pictureAtMs: 99 });
+  assert.deepEqual(pairing.onBinary(picture, 14), { metadata: metadata(7), picture, spanMs: 4, pictureAtMs: 14 });
   assert.equal(pairing.onBinary(picture), null);
 });
 

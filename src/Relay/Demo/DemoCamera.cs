@@ -98,6 +98,7 @@ internal sealed class DemoCamera(
 
     private void Send(LiveStream stream, RgbJpegEncoder encoder, byte[] rgb, PixelSize size, in StreamConfig config, long number)
     {
+        long drawn = time.GetTimestamp();
         double timestamp = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
         using var jpeg = new PooledBytes(rgb.Length / 8);
         encoder.Encode(rgb, size, (int)Math.Round(config.JpegQuality * 100), JpegSubsampling.Yuv420, jpeg);
@@ -105,6 +106,9 @@ internal sealed class DemoCamera(
         jpeg.Written.CopyTo(buffer);
         Interlocked.Increment(ref _unacked);
         stream.OnReceived();
-        stream.Post(new CameraFrame(this, number, timestamp, buffer, jpeg.Length, time.GetTimestamp()));
+        stream.Post(new CameraFrame(this, number, timestamp, buffer, jpeg.Length, time.GetTimestamp())
+        {
+            Times = new CameraTimes(0, 0, (float)time.GetElapsedTime(drawn).TotalMilliseconds),
+        });
     }
 }

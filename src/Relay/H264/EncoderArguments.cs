@@ -57,9 +57,10 @@ internal static class EncoderArguments
                 [.. common, "-pix_fmt", "yuv420p", "-preset", "p3", "-tune", "ull", "-zerolatency", "1", "-delay", "0", "-forced-idr", "1", "-rc", "vbr", "-cq", quality],
             "h264_qsv" =>
                 [.. common, "-pix_fmt", "nv12", "-preset", "veryfast", "-async_depth", "1", "-forced_idr", "1", "-global_quality", quality],
-            // JPEG's full range is kept: converting it would cost a pass over every picture.
+            // JPEG's full range is kept: converting it would cost a pass over every picture. The preset takes two thirds of the time of the
+            // next slower one, for an eighth more bytes at the same SSIM (the pedestrians at 720p): what waits less for a core is late less.
             _ =>
-                [.. common, "-pix_fmt", "yuvj420p", "-preset", "faster", "-tune", "ssim,zerolatency", "-crf", quality, "-x264-params", "scenecut=0"],
+                [.. common, "-pix_fmt", "yuvj420p", "-preset", "veryfast", "-tune", "ssim,zerolatency", "-crf", quality, "-x264-params", "scenecut=0"],
         };
     }
 }

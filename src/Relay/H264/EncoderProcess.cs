@@ -1,116 +1,63 @@
-using System.Diagnostics;
 using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Relay.H264;
 
-/// <summary>One run of ffmpeg: JPEGs of one size go in, access units come out on a thread of its own.</summary>
+/// <summary>One run of ffmpeg as an encoder: JPEGs of one size go in, access units come out on a thread of its own.</summary>
 /// <remarks>
-/// <b>Threading:</b> one writer; <paramref name="onUnit"/> and <paramref name="onEnd"/> are called on the reader thread; <see cref="Kill"/>
-/// from any thread. <b>Ownership:</b> disposing kills it and waits for the reader.
+/// <b>Threading:</b> one writer; units and the end are told on the reader thread; <see cref="Kill"/> from any thread.
+/// <b>Ownership:</b> disposing kills it and waits for the reader.
 /// </remarks>
-internal sealed class EncoderProcess(
-    Process process, PixelSize size, Action<EncodedUnit> onUnit, Action onEnd) : IDisposable
+internal sealed class EncoderProcess : IDisposable
 {
-    /// <summary>How long the reader may take to see that the process is gone.</summary>
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+    private readonly FfmpegProcess _ffmpeg;
+    private readonly MatroskaInput _input;
 
-    private readonly byte[] _header = new byte[MatroskaFrames.MaxFrameHeaderBytes];
-    private Thread? _reader;
-    private volatile bool _ended;
-    private volatile string _lastError = "it said nothing";
+    private EncoderProcess(FfmpegProcess ffmpeg, PixelSize size)
+    {
+        _ffmpeg = ffmpeg;
+        _input = new MatroskaInput(ffmpeg.Input);
+        Size = size;
+    }
 
     /// <summary>Size of its pictures.</summary>
-    public PixelSize Size { get; } = size;
+    public PixelSize Size { get; }
 
     /// <summary>Whether it writes no more.</summary>
-    public bool HasEnded => _ended;
+    public bool HasEnded => _ffmpeg.HasEnded;
 
     /// <summary>The last thing it complained about.</summary>
-    public string LastError => _lastError;
+    public string LastError => _ffmpeg.LastError;
 
     /// <summary>The operating system's number of it.</summary>
-    public int Id { get; } = process.Id;
+    public int Id => _ffmpeg.Id;
 
     /// <summary>Starts ffmpeg.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
-    public static EncoderProcess Start(string ffmpeg, IEnumerable<string> arguments, PixelSize size, Action<EncodedUnit> onUnit, Action onEnd)
-    {
-        Process process = Process.Start(new ProcessStartInfo(ffmpeg, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
-        var encoder = new EncoderProcess(process, size, onUnit, onEnd);
-        encoder.Begin();
-        return encoder;
-    }
+    public static EncoderProcess Start(string ffmpeg, IEnumerable<string> arguments, PixelSize size, Action<EncodedUnit> onUnit, Action onEnd) =>
+        new(FfmpegProcess.Start(ffmpeg, arguments, "h264-read", output => Read(output, onUnit), onEnd), size);
 
     /// <summary>Writes what stands before the first frame.</summary>
     public ValueTask BeginAsync(CancellationToken cancellationToken) =>
-        process.StandardInput.BaseStream.WriteAsync(MatroskaFrames.FileHeader(Size), cancellationToken);
+        _input.BeginAsync(Size, MatroskaFrames.MotionJpeg, cancellationToken);
 
     /// <summary>Writes a frame.</summary>
     /// <param name="jpeg">The picture.</param>
     /// <param name="timeMs">Its time, milliseconds; larger than the one before; odd for a key frame.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="IOException">It has ended.</exception>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> jpeg, long timeMs, CancellationToken cancellationToken)
-    {
-        int length = MatroskaFrames.WriteFrameHeader(timeMs, jpeg.Length, _header);
-        Stream input = process.StandardInput.BaseStream;
-        await input.WriteAsync(_header.AsMemory(0, length), cancellationToken);
-        await input.WriteAsync(jpeg, cancellationToken);
-        await input.FlushAsync(cancellationToken);
-    }
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> jpeg, long timeMs, CancellationToken cancellationToken) =>
+        _input.WriteAsync(jpeg, timeMs, cancellationToken);
 
     /// <summary>Ends it at once.</summary>
-    public void Kill()
-    {
-        try
-        {
-            process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
-    }
+    public void Kill() => _ffmpeg.Kill();
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Kill();
-        _reader?.Join(EndLimit);
-        process.Dispose();
-    }
+    public void Dispose() => _ffmpeg.Dispose();
 
-    private void Begin()
+    private static void Read(Stream output, Action<EncodedUnit> onUnit)
     {
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (!string.IsNullOrWhiteSpace(line.Data))
-                _lastError = line.Data.Trim();
-        };
-        process.BeginErrorReadLine();
-        _reader = new Thread(Read) { IsBackground = true, Name = "h264-read" };
-        _reader.Start();
-    }
-
-    private void Read()
-    {
-        var units = new FlvUnits(process.StandardOutput.BaseStream);
-        try
-        {
-            while (units.TryRead(out EncodedUnit unit))
-                onUnit(unit);
-        }
-        catch (IOException e)
-        {
-            _lastError = e.Message;
-        }
-        _ended = true;
-        onEnd();
+        var units = new FlvUnits(output);
+        while (units.TryRead(out EncodedUnit unit))
+            onUnit(unit);
     }
 }

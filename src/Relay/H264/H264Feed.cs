@@ -17,8 +17,8 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     /// <summary>Frames that wait for the encoder; as many as for a viewer.</summary>
     private const int QueuedFrames = 2;
 
-    /// <summary>Wait before the first restart; doubled with each failure in a row, up to the longest.</summary>
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100), LongestDelay = TimeSpan.FromSeconds(5);
+    /// <summary>Wait before the first restart; doubled with each failure in a row, up to the longest: with a start it is less than 2 s of JPEG.</summary>
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100), LongestDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the first unit may take: a program is loaded, on a busy machine.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
@@ -201,7 +201,7 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
             encoded.Data.Dispose();
             return;
         }
-        var unit = new H264Unit(frame, _tier, picture.Size, encoded, _header);
+        var unit = new H264Unit(frame, _tier, picture.Size, encoded, _time.GetTimestamp(), _header);
         Volatile.Write(ref _healthy, true);
         if (unit.IsKey)
             Volatile.Write(ref _keyUnderWay, false);
@@ -212,7 +212,7 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
 
     private void Watch(EncoderProcess encoder, PendingFrames pending)
     {
-        if (pending.OldestAge > (IsHealthy ? _options.StallTimeout : StartLimit))
+        if (pending.OwedFor > (IsHealthy ? _options.StallTimeout : StartLimit))
             encoder.Kill();
     }
 }

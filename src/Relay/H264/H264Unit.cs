@@ -25,9 +25,11 @@ internal sealed class H264Unit
     /// <param name="tier">The encoder's tier.</param>
     /// <param name="size">Size of its picture, pixels.</param>
     /// <param name="unit">The unit.</param>
+    /// <param name="readyAt">When the unit was ready, as <see cref="TimeProvider.GetTimestamp"/>.</param>
     /// <param name="writer">Writes the metadata where the size is not the frame's.</param>
-    public H264Unit(PublishedFrame frame, PictureTier tier, PixelSize size, in EncodedUnit unit, FrameHeaderWriter writer)
+    public H264Unit(PublishedFrame frame, PictureTier tier, PixelSize size, in EncodedUnit unit, long readyAt, FrameHeaderWriter writer)
     {
+        ReadyAt = readyAt;
         Frame = frame;
         Tier = tier;
         IsKey = unit.IsKey;
@@ -48,6 +50,9 @@ internal sealed class H264Unit
 
     /// <summary>Which tier's picture it is.</summary>
     public PictureTier Tier { get; }
+
+    /// <summary>When it was ready, as <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long ReadyAt { get; }
 
     /// <summary>Whether decoding can begin with it.</summary>
     public bool IsKey { get; }

@@ -4,7 +4,7 @@ using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Relay.H264;
 
-/// <summary>Writes JPEGs as a live Matroska file, each a cluster of its own: its length and time stand before it.</summary>
+/// <summary>Writes frames as a live Matroska file, each a cluster of its own: its length and time stand before it.</summary>
 /// <remarks>Element ids as in RFC 9559; all sizes have eight bytes, the segment's says that its end is unknown.</remarks>
 internal static class MatroskaFrames
 {
@@ -24,13 +24,21 @@ internal static class MatroskaFrames
     // Bytes of a size field, of a number, and of what stands in a block before the frame.
     private const int SizeBytes = 8, NumberBytes = 8, BlockHeadBytes = 4;
 
+    /// <summary>Codec id of frames that are JPEGs.</summary>
+    public static ReadOnlySpan<byte> MotionJpeg => "V_MJPEG"u8;
+
+    /// <summary>Codec id of frames that are access units of H.264; in Annex B, since the file says nothing else.</summary>
+    public static ReadOnlySpan<byte> Avc => "V_MPEG4/ISO/AVC"u8;
+
     /// <summary>What stands before the first frame.</summary>
-    public static byte[] FileHeader(PixelSize size)
+    /// <param name="size">Size of the pictures.</param>
+    /// <param name="codecId">What the frames are.</param>
+    public static byte[] FileHeader(PixelSize size, ReadOnlySpan<byte> codecId)
     {
         byte[] video = [.. Number(PixelWidth, (ulong)size.Width), .. Number(PixelHeight, (ulong)size.Height)];
         byte[] track =
         [
-            .. Number(TrackNumber, 1), .. Number(TrackUid, 1), .. Number(TrackType, 1), .. Element(CodecId, "V_MJPEG"u8), .. Element(Video, video),
+            .. Number(TrackNumber, 1), .. Number(TrackUid, 1), .. Number(TrackType, 1), .. Element(CodecId, codecId), .. Element(Video, video),
         ];
         return
         [
@@ -42,20 +50,20 @@ internal static class MatroskaFrames
 
     /// <summary>What stands before a frame's bytes.</summary>
     /// <param name="timeMs">Its time, milliseconds; larger than the one before.</param>
-    /// <param name="jpegBytes">Its length.</param>
+    /// <param name="frameBytes">Its length.</param>
     /// <param name="destination">At least <see cref="MaxFrameHeaderBytes"/>.</param>
     /// <returns>Bytes written.</returns>
-    public static int WriteFrameHeader(long timeMs, int jpegBytes, Span<byte> destination)
+    public static int WriteFrameHeader(long timeMs, int frameBytes, Span<byte> destination)
     {
         int timeElement = 1 + SizeBytes + NumberBytes, blockElement = 1 + SizeBytes + BlockHeadBytes;
         BinaryPrimitives.WriteUInt32BigEndian(destination, Cluster);
-        int at = 4 + WriteSize(timeElement + blockElement + (long)jpegBytes, destination[4..]);
+        int at = 4 + WriteSize(timeElement + blockElement + (long)frameBytes, destination[4..]);
         destination[at++] = (byte)Timestamp;
         at += WriteSize(NumberBytes, destination[at..]);
         BinaryPrimitives.WriteInt64BigEndian(destination[at..], timeMs);
         at += NumberBytes;
         destination[at++] = (byte)SimpleBlock;
-        at += WriteSize(BlockHeadBytes + (long)jpegBytes, destination[at..]);
+        at += WriteSize(BlockHeadBytes + (long)frameBytes, destination[at..]);
         // Track 1, at the cluster's own time, a key frame.
         ReadOnlySpan<byte> blockHead = [0x81, 0, 0, 0x80];
         blockHead.CopyTo(destination[at..]);

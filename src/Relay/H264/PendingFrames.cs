@@ -11,14 +11,19 @@ internal sealed class PendingFrames(TimeSpan keyDistance, TimeProvider time)
     private long? _start;
     private long _lastEvenMs = -2;
     private long? _lastKeyAt;
+    private long _lastTakenAt = long.MinValue;
 
-    /// <summary>How long the oldest frame has been inside; zero if none is.</summary>
-    public TimeSpan OldestAge
+    /// <summary>For how long the encoder has owed its next unit: since it has the frame, and has given the unit before; zero if it owes none.</summary>
+    public TimeSpan OwedFor
     {
         get
         {
             lock (_lock)
-                return _frames.TryPeek(out (long TimeMs, long AddedAt, PublishedFrame Frame) oldest) ? time.GetElapsedTime(oldest.AddedAt) : TimeSpan.Zero;
+            {
+                return _frames.TryPeek(out (long TimeMs, long AddedAt, PublishedFrame Frame) oldest)
+                    ? time.GetElapsedTime(Math.Max(oldest.AddedAt, _lastTakenAt))
+                    : TimeSpan.Zero;
+            }
         }
     }
 
@@ -32,18 +37,20 @@ internal sealed class PendingFrames(TimeSpan keyDistance, TimeProvider time)
         }
     }
 
-    /// <summary>Takes over a frame and gives its time: even, or odd where it is to be a key frame.</summary>
+    /// <summary>Takes over a frame and gives its time: even, or odd where it is to be a key frame and is not the first.</summary>
     /// <returns>Milliseconds, larger each time.</returns>
     public long Add(PublishedFrame frame, bool isKey)
     {
         lock (_lock)
         {
             long now = time.GetTimestamp();
+            // The first is a key frame by itself, and ffmpeg takes its time for zero: an odd one would move all that follow.
+            bool isForced = isKey && _start is not null;
             _start ??= now;
             _lastEvenMs = Math.Max(_lastEvenMs + 2, (long)time.GetElapsedTime(_start.Value, now).TotalMilliseconds & ~1L);
             if (isKey)
                 _lastKeyAt = now;
-            long timeMs = isKey ? _lastEvenMs + 1 : _lastEvenMs;
+            long timeMs = isForced ? _lastEvenMs + 1 : _lastEvenMs;
             _frames.Enqueue((timeMs, now, frame));
             return timeMs;
         }
@@ -60,6 +67,7 @@ internal sealed class PendingFrames(TimeSpan keyDistance, TimeProvider time)
                 if (!_frames.TryPeek(out (long TimeMs, long AddedAt, PublishedFrame Frame) oldest) || oldest.TimeMs > timeMs)
                     return null;
                 _frames.Dequeue();
+                _lastTakenAt = time.GetTimestamp();
                 if (oldest.TimeMs == timeMs)
                     return oldest.Frame;
                 skipped = oldest.Frame;

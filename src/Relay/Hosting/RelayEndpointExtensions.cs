@@ -1,6 +1,7 @@
 using RealtimeDetect.Relay.Https;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Outputs;
+using RealtimeDetect.Relay.Recording;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.StreamApi;
 using RealtimeDetect.Relay.Viewers;
@@ -24,6 +25,7 @@ internal static class RelayEndpointExtensions
         app.MapOpenApi();
         app.MapSockets();
         app.MapOutputs();
+        app.MapRecordings();
         app.MapStats();
         app.MapStreamApi();
         app.MapHttps();

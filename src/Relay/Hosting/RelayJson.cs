@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RealtimeDetect.Relay.Https;
+using RealtimeDetect.Relay.Recording;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.StreamApi;
 
@@ -11,6 +12,10 @@ namespace RealtimeDetect.Relay.Hosting;
 [JsonSerializable(typeof(ControllerReport))]
 [JsonSerializable(typeof(StreamInfo))]
 [JsonSerializable(typeof(StreamInfoList))]
+[JsonSerializable(typeof(RecordingInfo))]
+[JsonSerializable(typeof(RecordingList))]
+[JsonSerializable(typeof(RecordingRuleInfo))]
+[JsonSerializable(typeof(RecordingStatus))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(ServerInfo))]
 internal sealed partial class RelayJson : JsonSerializerContext;

@@ -11,11 +11,13 @@ using RealtimeDetect.Relay.Models;
 using RealtimeDetect.Relay.Outputs;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Pipeline.Batching;
+using RealtimeDetect.Relay.Recording;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.StreamApi;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Tracking;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Uplink;
 using RealtimeDetect.Relay.Viewers;
 using RealtimeDetect.Relay.Viewers.Tiers;
 
@@ -28,7 +30,7 @@ internal static class RelayServiceCollectionExtensions
     public static IServiceCollection AddRelay(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        return services.AddHttp().AddIngest().AddPipeline().AddTracking().AddStreams().AddViewers().AddOutputs().AddStreamApi().AddControl().AddDemo();
+        return services.AddHttp().AddIngest().AddPipeline().AddTracking().AddStreams().AddViewers().AddOutputs().AddRecording().AddStreamApi().AddControl().AddDemo();
     }
 
     private static IServiceCollection AddHttp(this IServiceCollection services)
@@ -47,7 +49,8 @@ internal static class RelayServiceCollectionExtensions
     {
         services.AddValidated<IngestOptions, IngestOptionsValidator>(IngestOptions.SectionName)
             .Validate(o => o.MaxMessageBytes >= o.MaxFrameBytes, "Ingest:MaxMessageBytes must be at least Ingest:MaxFrameBytes.");
-        return services.AddSingleton<CameraEndpoint>();
+        services.AddValidated<UplinkOptions, UplinkOptionsValidator>(UplinkOptions.SectionName);
+        return services.AddSingleton<UplinkSupport>().AddSingleton<UplinkDecoders>().AddSingleton<CameraEndpoint>();
     }
 
     private static IServiceCollection AddPipeline(this IServiceCollection services)
@@ -98,6 +101,14 @@ internal static class RelayServiceCollectionExtensions
     {
         services.AddValidated<OutputOptions, OutputOptionsValidator>(OutputOptions.SectionName);
         return services.AddOutputEndpoints();
+    }
+
+    private static IServiceCollection AddRecording(this IServiceCollection services)
+    {
+        services.AddValidated<RecordingOptions, RecordingOptionsValidator>(RecordingOptions.SectionName)
+            .Validate(o => o.Classes.Count > 0 || (o.Mode != RecordingMode.Class && !o.Streams.Values.Contains(RecordingMode.Class)),
+                "Recording:Classes must name a class where Recording:Mode is Class.");
+        return services.AddRecordingServices();
     }
 
     private static IServiceCollection AddStreamApi(this IServiceCollection services)

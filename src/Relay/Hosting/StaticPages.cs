@@ -21,10 +21,12 @@ internal static class StaticPages
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         MapPage(routes, "/", "index.html");
+        MapPage(routes, "/wall", "wall.html");
         MapPage(routes, "/help/phone", "phone.html");
         MapStreamPage(routes, "/camera/{token}", "camera.html");
         MapStreamPage(routes, "/view/{token}", "viewer.html");
         MapStreamPage(routes, "/controller/{token}", "controller.html");
+        MapStreamPage(routes, "/recordings/{token}", "recordings.html");
     }
 
     private static void MapPage(IEndpointRouteBuilder routes, string pattern, string file) =>

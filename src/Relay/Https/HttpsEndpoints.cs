@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using QRCoder;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Uplink;
 using RealtimeDetect.Relay.Viewers;
 
 namespace RealtimeDetect.Relay.Https;
@@ -38,14 +39,16 @@ internal static class HttpsEndpoints
             .Produces(StatusCodes.Status200OK, contentType: PemType).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static IResult Info(
-        HttpContext context, ServerAddresses addresses, CertificateSource certificates, ModelCatalog models, IOptions<ViewerOptions> viewers)
+    private static async Task<IResult> Info(
+        HttpContext context, ServerAddresses addresses, CertificateSource certificates, ModelCatalog models, IOptions<ViewerOptions> viewers,
+        UplinkSupport uplink)
     {
         context.Response.Headers.CacheControl = "no-cache";
         IReadOnlyList<string> https = addresses.Reachable(https: true);
         DetectorPool main = models.Main;
         var info = new ServerInfo(
             "RealtimeDetect", Version, main.Model.Name, main.ExecutionProvider, main.ExecutionProvider != "CPU", viewers.Value.MaxFrameAgeMs,
+            await uplink.AskAsync(),
             new HttpsInfo(
                 https.Count > 0, https.Count > 0 ? new Uri(https[0]).Port : 0, https,
                 certificates.Authority is null ? null : AuthorityPath, certificates.Authority?.Fingerprint),

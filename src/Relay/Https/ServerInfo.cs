@@ -1,3 +1,5 @@
+using RealtimeDetect.Relay.Uplink;
+
 namespace RealtimeDetect.Relay.Https;
 
 /// <summary>The answer of <c>GET /api/server</c>: what this server is and where it can be reached.</summary>
@@ -7,7 +9,9 @@ namespace RealtimeDetect.Relay.Https;
 /// <param name="ExecutionProvider">ONNX Runtime's execution provider.</param>
 /// <param name="GpuAvailable">Whether inference runs on a GPU.</param>
 /// <param name="MaxFrameAgeMs">Frames older than this are not sent to a viewer, and its page does not show them.</param>
+/// <param name="H264Input">Whether cameras may send H.264.</param>
 /// <param name="Https">HTTPS.</param>
 /// <param name="Http">Plain HTTP.</param>
 internal sealed record ServerInfo(
-    string Name, string Version, string Model, string ExecutionProvider, bool GpuAvailable, int MaxFrameAgeMs, HttpsInfo Https, HttpInfo Http);
+    string Name, string Version, string Model, string ExecutionProvider, bool GpuAvailable, int MaxFrameAgeMs,
+    UplinkAnswer H264Input, HttpsInfo Https, HttpInfo Http);

@@ -3,13 +3,15 @@ using Microsoft.Extensions.Options;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Uplink;
 
 namespace RealtimeDetect.Relay.Ingest;
 
 /// <summary>Accepts <c>/ws/camera/{token}</c>: limits, one camera per stream, and the session's whole life.</summary>
 /// <remarks><b>Threading:</b> any number of requests at a time.</remarks>
 internal sealed partial class CameraEndpoint(
-    StreamAdmission admission, SocketGate gate, IOptions<IngestOptions> options, TimeProvider time, ILogger<CameraEndpoint> logger)
+    StreamAdmission admission, SocketGate gate, IOptions<IngestOptions> options, UplinkDecoders uplinks, TimeProvider time,
+    ILogger<CameraEndpoint> logger)
 {
     /// <summary>Handles one request; returns when the socket has ended.</summary>
     public async Task<IResult> HandleAsync(HttpContext context, string token)
@@ -26,7 +28,7 @@ internal sealed partial class CameraEndpoint(
     {
         IngestOptions limits = options.Value;
         using WebSocket socket = await SocketHandshake.AcceptAsync(context, limits.PingInterval, limits.PingTimeout);
-        using var session = new CameraSession(socket, limits, time);
+        using var session = new CameraSession(socket, limits, uplinks, time);
         gate.Add(session, "camera");
         try
         {

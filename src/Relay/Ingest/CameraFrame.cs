@@ -15,7 +15,8 @@ internal sealed class CameraFrame : IDisposable
     /// <param name="buffer">Rented buffer; starts with the JPEG.</param>
     /// <param name="length">Bytes of JPEG in it.</param>
     /// <param name="arrived">The server's <see cref="TimeProvider.GetTimestamp"/> when the last byte had arrived.</param>
-    public CameraFrame(ICameraSource source, long number, double timestamp, byte[] buffer, int length, long arrived)
+    /// <param name="receivedBytes">Bytes that the source sent for it; null where they are the JPEG's.</param>
+    public CameraFrame(ICameraSource source, long number, double timestamp, byte[] buffer, int length, long arrived, int? receivedBytes = null)
     {
         Source = source;
         Number = number;
@@ -23,6 +24,7 @@ internal sealed class CameraFrame : IDisposable
         _buffer = buffer;
         Length = length;
         Arrived = arrived;
+        ReceivedBytes = receivedBytes ?? length;
     }
 
     /// <summary>Who sent it.</summary>
@@ -34,13 +36,19 @@ internal sealed class CameraFrame : IDisposable
     /// <summary>Capture time on the source's clock, Unix milliseconds.</summary>
     public double Timestamp { get; }
 
+    /// <summary>What its source told of its time beyond that.</summary>
+    public CameraTimes Times { get; init; }
+
     /// <summary>The server's timestamp when the last byte had arrived.</summary>
     public long Arrived { get; }
 
     /// <summary>Bytes of JPEG.</summary>
     public int Length { get; }
 
-    /// <summary>The JPEG as the camera sent it.</summary>
+    /// <summary>Bytes that the source sent for it: fewer than the JPEG's for H.264.</summary>
+    public int ReceivedBytes { get; }
+
+    /// <summary>The JPEG as the camera sent it, or as its H.264 was decoded.</summary>
     /// <exception cref="ObjectDisposedException">The buffer went back to the pool.</exception>
     public ReadOnlyMemory<byte> Jpeg
     {

@@ -22,7 +22,7 @@ internal static class CameraMessageParser
         {
             // A missing or wrong "type" is one of the "other fields" that metadata may lack.
             MessageType.FrameMetadata or MessageType.None => Metadata(fields),
-            MessageType.ClockPing when fields.T0 is { } t0 => new(CameraMessageKind.ClockPing, T0: t0, OffsetMs: fields.OffsetMs),
+            MessageType.ClockPing when fields.T0 is { } t0 => new(CameraMessageKind.ClockPing, T0: t0, Clock: ClockReading.Of(fields)),
             _ => new(CameraMessageKind.Ignored),
         };
     }
@@ -30,6 +30,6 @@ internal static class CameraMessageParser
     private static CameraMessage Metadata(in JsonFields fields) =>
         fields.FrameNumber is { } number and >= 0 and <= MaxFrameNumber && number == Math.Floor(number)
         && fields.Timestamp is { } timestamp and >= 0 and <= MaxTimestamp
-            ? new(CameraMessageKind.Metadata, (long)number, timestamp)
+            ? new(CameraMessageKind.Metadata, (long)number, timestamp, Times: CameraTimes.Of(fields, timestamp), IsH264: fields.FormatIsH264 == true)
             : new(CameraMessageKind.Malformed);
 }

@@ -6,7 +6,7 @@ using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Ingest;
 
-/// <summary>The send side of a camera's socket: acks, errors, pongs and configuration, in order, by one loop.</summary>
+/// <summary>The send side of a camera's socket: acks, errors, pongs, key requests and configuration, in order, by one loop.</summary>
 /// <remarks>
 /// <b>Threading:</b> <see cref="Post"/> and <see cref="Wake"/> from any thread. A camera that never reads costs nothing
 /// more than this queue: what does not fit is left out.
@@ -73,8 +73,10 @@ internal sealed class CameraOutbox(WebSocket socket, TimeProvider time) : IDispo
                 await SendAsync(WriteAck(reply.FrameNumber, outcome));
             if (reply.Error is { } error)
                 await SendAsync(_writer.Error(error));
+            if (reply.AsksForKey)
+                await SendAsync(WriteKeyRequest());
             if (reply.Ping is { } ping)
-                await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedMs, time.GetUtcNow().ToUnixTimeMilliseconds()));
+                await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedUs, time.UnixMicroseconds()));
         }
     }
 
@@ -89,6 +91,12 @@ internal sealed class CameraOutbox(WebSocket socket, TimeProvider time) : IDispo
         json.WriteNumber("max_long_side_px"u8, config.MaxLongSidePx);
         json.WriteNumber("window"u8, config.Window);
         json.WriteNumber("viewer_count"u8, config.ViewerCount);
+        return _writer.End();
+    }
+
+    private ReadOnlyMemory<byte> WriteKeyRequest()
+    {
+        _writer.Begin("key_request"u8);
         return _writer.End();
     }
 

@@ -7,6 +7,8 @@ namespace RealtimeDetect.Relay.Ingest;
 /// <param name="Outcome">Its outcome; null if this is no ack.</param>
 /// <param name="Error">An error to send; null if none.</param>
 /// <param name="Ping">A ping to answer; null if none.</param>
-/// <param name="PingArrivedMs">When the ping arrived, server clock, Unix milliseconds.</param>
+/// <param name="PingArrivedUs">When the ping arrived, server clock, Unix microseconds.</param>
+/// <param name="AsksForKey">Whether the camera is asked for a key frame.</param>
 internal readonly record struct CameraReply(
-    long FrameNumber = 0, FrameOutcome? Outcome = null, ProtocolError? Error = null, ClockPing? Ping = null, long PingArrivedMs = 0);
+    long FrameNumber = 0, FrameOutcome? Outcome = null, ProtocolError? Error = null, ClockPing? Ping = null, long PingArrivedUs = 0,
+    bool AsksForKey = false);

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Uplink;
 
 namespace RealtimeDetect.Relay.Ingest;
 
@@ -15,6 +16,7 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     private const double LeastSpanMs = 0.05;
 
     private readonly IngestOptions _options;
+    private readonly UplinkDecoders _uplinks;
     private readonly TimeProvider _time;
     private readonly MessageReader _reader;
     private readonly CameraOutbox _outbox;
@@ -23,15 +25,17 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     private readonly ErrorStrikes _strikes;
     private readonly FrameRateLimit _rate;
     private LiveStream? _stream;
-    private object? _clockOffset;
+    private ClockReading? _clock;
+    private H264Uplink? _uplink;
 
     // When the last metadata came; the receive loop's own.
     private long _metadataArrived;
 
     /// <summary>Wraps an accepted socket.</summary>
-    public CameraSession(WebSocket socket, IngestOptions options, TimeProvider time)
+    public CameraSession(WebSocket socket, IngestOptions options, UplinkDecoders uplinks, TimeProvider time)
     {
         _options = options;
+        _uplinks = uplinks;
         _time = time;
         _reader = new MessageReader(socket, new MessageLimits(options.MaxMetadataBytes, options.MaxFrameBytes, options.MaxMessageBytes));
         _outbox = new CameraOutbox(socket, time);
@@ -42,7 +46,10 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     }
 
     /// <inheritdoc/>
-    public double? ClockOffsetMs => (double?)Volatile.Read(ref _clockOffset);
+    public double? ClockOffsetMs => Clock?.OffsetMs;
+
+    /// <inheritdoc/>
+    public ClockReading? Clock => Volatile.Read(ref _clock);
 
     /// <inheritdoc/>
     public CloseReason? CloseReason => _lifetime.Reason;
@@ -55,7 +62,15 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
         Task receive = ReceiveAsync(stream);
         await _outbox.RunAsync(() => stream?.Config, _lifetime);
         stream?.DetachCamera(this);
-        await _lifetime.EndReceiveAsync(receive);
+        try
+        {
+            await _lifetime.EndReceiveAsync(receive);
+        }
+        finally
+        {
+            if (_uplink is not null)
+                await _uplink.DisposeAsync();
+        }
     }
 
     /// <inheritdoc/>
@@ -103,10 +118,9 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
             : CameraMessageParser.Parse(_reader.Buffer.AsSpan(0, (int)_reader.Length));
         if (message.Kind == CameraMessageKind.ClockPing)
         {
-            if (message.OffsetMs is { } offset)
-                Volatile.Write(ref _clockOffset, offset);
-            _outbox.Post(new CameraReply(
-                Ping: new ClockPing(message.T0, message.OffsetMs), PingArrivedMs: _time.GetUtcNow().ToUnixTimeMilliseconds()));
+            if (message.Clock is { } clock)
+                Volatile.Write(ref _clock, clock);
+            _outbox.Post(new CameraReply(Ping: new ClockPing(message.T0), PingArrivedUs: _time.UnixMicroseconds()));
             return;
         }
         if (message.Kind == CameraMessageKind.Metadata)
@@ -125,23 +139,41 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
             return;
         }
         stream.OnReceived();
+        bool isTaken = error is null && _rate.TryTake();
         if (error is not null)
             stream.Reject(this, metadata.FrameNumber, FrameOutcome.Failed, null, error);
-        else if (!_rate.TryTake())
+        else if (!isTaken)
             stream.Reject(this, metadata.FrameNumber, FrameOutcome.Dropped, DropReason.RateLimited, null);
-        else
+        if (metadata.IsH264)
+            OnUnit(stream, metadata, isTaken, arrived);
+        else if (isTaken)
+            OnJpeg(stream, metadata, arrived);
+    }
+
+    private void OnJpeg(LiveStream stream, in CameraMessage metadata, long arrived)
+    {
+        int length = (int)_reader.Length;
+        _uplink?.OnJpeg(metadata.FrameNumber);
+        stream.Post(new CameraFrame(this, metadata.FrameNumber, metadata.Timestamp, _reader.DetachBuffer(), length, arrived)
         {
-            int length = (int)_reader.Length;
-            MeasureLink(stream, metadata.Timestamp, length, arrived);
-            stream.Post(new CameraFrame(this, metadata.FrameNumber, metadata.Timestamp, _reader.DetachBuffer(), length, arrived));
-        }
+            Times = metadata.Times,
+        });
+    }
+
+    private void OnUnit(LiveStream stream, in CameraMessage metadata, bool isTaken, long arrived)
+    {
+        _uplink ??= _uplinks.New(this, stream, () => _outbox.Post(new CameraReply(AsksForKey: true)));
+        int length = (int)_reader.Length;
+        if (isTaken)
+            _uplink.Offer(metadata, _reader.DetachBuffer(), length, arrived);
+        else
+            _uplink.OnLost();
     }
 
     // A camera sends metadata and JPEG at once: what lies between their arrivals is the link's time for the JPEG.
-    private void MeasureLink(LiveStream stream, double timestamp, int length, long arrived)
+    private void MeasureLink(LiveStream stream, in CameraMessage metadata, int length, long arrived)
     {
-        double now = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
-        double? delay = ClockOffsetMs is { } offset ? now - timestamp - offset : null;
+        double? delay = (metadata.Times.OffsetMs ?? ClockOffsetMs) is { } offset ? (_time.UnixMicroseconds() / 1000.0) - metadata.Timestamp - offset : null;
         stream.Statistics.Uplink.Add(delay, Math.Max(LeastSpanMs, _time.GetElapsedTime(_metadataArrived, arrived).TotalMilliseconds), length);
     }
 

@@ -9,6 +9,12 @@ internal enum DropReason
     /// <summary>The camera sent more frames a second than it may.</summary>
     RateLimited,
 
+    /// <summary>The camera's H.264 decoder was behind: it goes on with the next key frame.</summary>
+    DecoderBehind,
+
+    /// <summary>A unit before it was left out or broken, and no key frame has come since.</summary>
+    KeyMissing,
+
     /// <summary>The stream ended with the frame still waiting.</summary>
     StreamEnded,
 

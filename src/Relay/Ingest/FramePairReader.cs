@@ -50,7 +50,7 @@ internal sealed class FramePairReader(IngestOptions options)
         if (number <= _lastNumber)
             return new("frame_number", $"frameNumber {number} is not greater than {_lastNumber}, which this socket sent before.");
         return length > options.MaxFrameBytes
-            ? new("frame_too_large", $"The JPEG has {length} bytes; at most {options.MaxFrameBytes} are accepted (Ingest:MaxFrameBytes).")
+            ? new("frame_too_large", $"The frame has {length} bytes; at most {options.MaxFrameBytes} are accepted (Ingest:MaxFrameBytes).")
             : null;
     }
 

@@ -9,6 +9,9 @@ internal interface ICameraSource
     /// <summary>Server clock minus the source's, in milliseconds; null while unknown.</summary>
     double? ClockOffsetMs { get; }
 
+    /// <summary>What it told of its clock; null for one that told nothing, or shares the server's.</summary>
+    ClockReading? Clock => null;
+
     /// <summary>Tells what became of a frame; called once for each received frame.</summary>
     /// <param name="frameNumber">As the source sent it.</param>
     /// <param name="outcome">What became of it.</param>

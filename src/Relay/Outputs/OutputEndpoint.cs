@@ -42,7 +42,7 @@ internal sealed partial class OutputEndpoint(
     private async Task<IResult> RunAsync(HttpContext context, LiveStream stream, OutputQuery query, IOutputFormat format)
     {
         BeginAnswer(context, format.ContentType);
-        using var session = new OutputSession(stream, viewerOptions.Value, query.MaxFps, metrics, time, context.RequestAborted);
+        using var session = new OutputSession(stream, viewerOptions.Value, format.Kind, query.MaxFps, metrics, time, context.RequestAborted);
         gate.Add(session, "output");
         stream.AttachSink(session);
         Log.Opened(logger, format.Kind, stream.Token);

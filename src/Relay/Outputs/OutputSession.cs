@@ -25,6 +25,7 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
     private readonly RelayMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly TimeSpan _stallTimeout;
+    private readonly ViewerMeter _sent;
     private readonly WakeSignal _wake = new();
     private readonly CancellationTokenSource _end;
     private readonly CancellationTokenRegistration _endWakes;
@@ -35,17 +36,20 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
     /// <summary>Makes the session of a request.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="options">Queue and stall limits.</param>
+    /// <param name="output">The form of the answer.</param>
     /// <param name="maxFps">Most frames a second; null for all.</param>
     /// <param name="metrics">The instruments.</param>
     /// <param name="time">The clock.</param>
     /// <param name="aborted">Cancelled when the client is gone.</param>
     public OutputSession(
-        LiveStream stream, ViewerOptions options, double? maxFps, RelayMetrics metrics, TimeProvider time, CancellationToken aborted)
+        LiveStream stream, ViewerOptions options, OutputKind output, double? maxFps, RelayMetrics metrics, TimeProvider time,
+        CancellationToken aborted)
     {
         _stream = stream;
         _metrics = metrics;
         _time = time;
         _stallTimeout = options.StallTimeout;
+        _sent = new ViewerMeter(stream.Statistics.Traffic, output, time);
         _queue = new ViewerQueue(options.QueueFrames);
         _pacer = new FramePacer(time);
         if (maxFps is { } limit)
@@ -57,6 +61,9 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
 
     /// <inheritdoc/>
     public ViewerSample? Feedback => null;
+
+    /// <inheritdoc/>
+    public ViewerTraffic? Sent => _sent.PerSecond;
 
     /// <inheritdoc/>
     public CloseReason? CloseReason => Volatile.Read(ref _reason);
@@ -143,7 +150,7 @@ internal sealed class OutputSession : IFrameSink, ISocketSession, IDisposable
         long bytes = body.UnflushedBytes;
         Interlocked.Exchange(ref _sendingSince, _time.GetTimestamp());
         await body.FlushAsync(_end.Token);
-        _stream.Statistics.Traffic.OnSent(format.Kind, bytes);
+        _sent.OnSent(format.Kind, bytes);
         Interlocked.Exchange(ref _sendingSince, 0);
     }
 

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using RealtimeDetect.Inference.Detectors;
 using RealtimeDetect.Inference.Imaging;
+using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Pipeline;
 
@@ -39,6 +41,7 @@ internal sealed class FrameHeaderWriter : IDisposable
             _json.WriteBoolean("detected"u8, false);
         WriteDetections(frame, size);
         WriteTimings(result.Timings);
+        WriteWaterfall(frame);
         _json.WriteEndObject();
         _json.Flush();
     }
@@ -86,6 +89,20 @@ internal sealed class FrameHeaderWriter : IDisposable
         _json.WriteNumber("postprocess"u8, Microseconds(timings.Postprocess));
         _json.WriteNumber("annotate"u8, Microseconds(timings.Annotate));
         _json.WriteNumber("encode"u8, Microseconds(timings.Encode));
+        _json.WriteEndObject();
+    }
+
+    // Stands last: a viewer's own part is written over the two brackets at the end, see SentHeader.
+    private void WriteWaterfall(PublishedFrame frame)
+    {
+        Span<long> parts = stackalloc long[FrameWaterfall.Count];
+        FrameWaterfall.Measure(frame, parts);
+        _json.WriteStartObject("waterfall_ms"u8);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (parts[i] != FrameWaterfall.Unknown)
+                _json.WriteNumber(WaterfallNames.Of((WaterfallPart)i), parts[i] / ServerClock.MicrosecondsPerMillisecond);
+        }
         _json.WriteEndObject();
     }
 

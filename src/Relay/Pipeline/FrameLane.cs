@@ -41,6 +41,9 @@ internal sealed partial class FrameLane : IDisposable
         _trackIds = new long[options.MaxDetections];
     }
 
+    /// <summary>Takes the lane's codec through every reduction of a picture.</summary>
+    public void WarmUpCodec(ReadOnlyMemory<byte> jpeg) => CodecWarmUp.Run(_codec, jpeg);
+
     /// <summary>Processes one frame to its end: published, or failed with a reason.</summary>
     public void Process(in FrameTurn turn) => Run(turn, mayDetect: true);
 
@@ -145,7 +148,7 @@ internal sealed partial class FrameLane : IDisposable
 
     private FrameResult Result(in FrameWork work, in StageTimings timings, bool isDetected) => new(
         _codec.Size, work.Point.InferenceSize, work.Point.ConfidenceThreshold, work.Pool.Labels, timings,
-        Ms(work.Arrived, work.Encoded), _time.GetUtcNow().ToUnixTimeMilliseconds())
+        Ms(work.Arrived, work.Encoded), _time.UnixMicroseconds(work.Encoded), work.Encoded)
     {
         IsDetected = isDetected,
     };

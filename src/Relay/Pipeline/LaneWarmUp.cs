@@ -37,6 +37,8 @@ internal sealed class LaneWarmUp(
 
     private void RunAlone(FrameLane lane, CancellationToken cancellationToken)
     {
+        // The frames below are those of a small camera, which are hardly reduced.
+        lane.WarmUpCodec(_jpeg);
         if (plan.DelayThreads > 0)
             _alone = Warm(lane, LaneMode.Delay, cancellationToken);
         foreach (DetectorPool pool in models.All)

@@ -20,6 +20,9 @@ internal sealed class PublishedFrame
 
     private const double LongestUplinkMs = 60_000;
 
+    /// <summary>More than a clock is off after a few pings over any link that carries pictures, milliseconds.</summary>
+    private const double LargestClockErrorMs = 1_000;
+
     private readonly CameraFrame _camera;
     private readonly PooledBytes _annotated;
     private readonly PooledBytes _header = new(HeaderBytes);
@@ -67,19 +70,28 @@ internal sealed class PublishedFrame
     /// <summary>Capture time on the camera's clock, Unix milliseconds.</summary>
     public double Timestamp => _camera.Timestamp;
 
+    /// <summary>What the camera told of the frame's time beyond that.</summary>
+    public CameraTimes CameraTimes => _camera.Times;
+
     /// <summary>Capture time on the server's clock, Unix milliseconds; null while the camera's offset is unknown.</summary>
     public double? CapturedAtMs { get; private set; }
 
     /// <summary>When the frame's age begins, server clock, Unix milliseconds: its capture, or its arrival where that is not known.</summary>
     /// <remarks>A capture after the arrival, or more than a minute before it, is a wrong clock and no delay.</remarks>
-    public double BornAtMs
+    public double BornAtMs => UplinkMs is { } uplink ? ArrivedAtMs - uplink : ArrivedAtMs;
+
+    /// <summary>From capture to arrival, milliseconds; null where the capture time is not known or not to be believed.</summary>
+    /// <remarks>A capture after the arrival, by less than a clock's error, is one at the arrival.</remarks>
+    public double? UplinkMs
     {
         get
         {
-            double arrived = Result.ProcessedAtMs - Result.ProcessingMs;
-            return CapturedAtMs is { } captured && captured <= arrived && arrived - captured < LongestUplinkMs ? captured : arrived;
+            double? uplink = ArrivedAtMs - CapturedAtMs;
+            return uplink is > -LargestClockErrorMs and < LongestUplinkMs ? Math.Max(0, uplink.Value) : null;
         }
     }
+
+    private double ArrivedAtMs => Result.ProcessedAtUs / 1000.0 - Result.ProcessingMs;
 
     /// <summary>The <c>frame_metadata</c> message, UTF-8.</summary>
     public ReadOnlyMemory<byte> Header => _header.Written;
@@ -109,7 +121,7 @@ internal sealed class PublishedFrame
     public void Seal(long number, FrameHeaderWriter writer)
     {
         Number = number;
-        CapturedAtMs = Source.ClockOffsetMs is { } offset ? Timestamp + offset : null;
+        CapturedAtMs = (CameraTimes.OffsetMs ?? Source.ClockOffsetMs) is { } offset ? Timestamp + offset : null;
         writer.Write(this, _header);
     }
 

@@ -73,7 +73,8 @@ internal sealed class RelayMetrics
     private void Record(double milliseconds, string stage) =>
         _stages.Record(milliseconds / 1000, new KeyValuePair<string, object?>("stage", stage));
 
-    private static string NameOf(OutputKind output) => output switch
+    /// <summary>An output's name, in metrics and statistics.</summary>
+    public static string NameOf(OutputKind output) => output switch
     {
         OutputKind.Jpeg => "jpeg",
         OutputKind.H264 => "h264",
@@ -94,6 +95,8 @@ internal sealed class RelayMetrics
     {
         DropReason.Replaced => "replaced",
         DropReason.RateLimited => "rate_limited",
+        DropReason.DecoderBehind => "decoder_behind",
+        DropReason.KeyMissing => "key_missing",
         DropReason.StreamEnded => "stream_ended",
         DropReason.ViewerQueueFull => "viewer_queue_full",
         DropReason.ViewerRate => "viewer_rate",

@@ -31,6 +31,9 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
     /// <summary>What frames met on the camera's link since the controller's last step.</summary>
     public LinkWindow Uplink { get; } = new(time);
 
+    /// <summary>Where the time of recent frames went, part by part.</summary>
+    public StreamWaterfall Waterfall { get; } = new();
+
     /// <summary>Milliseconds of inference of the frames detected in a step.</summary>
     public StepMean InferenceMs { get; } = new();
 
@@ -75,6 +78,7 @@ internal sealed class StreamStatistics(TimeProvider time, RelayMetrics metrics)
         Processing.Add(frame.Result.ProcessingMs);
         WaitMs.Add(frame.Result.Timings.Queue);
         Detections.Add(frame.Detections.Length);
+        Waterfall.OnPublished(frame);
         metrics.OnPublished(frame.Result);
     }
 

@@ -8,4 +8,8 @@ namespace RealtimeDetect.Relay.Stats;
 /// <param name="Events">Detections only.</param>
 /// <param name="Snapshot">Single pictures.</param>
 /// <param name="Base64">As base64 JPEG.</param>
-internal sealed record TrafficStats(double Received, double Jpeg, double H264, double Mjpeg, double Events, double Snapshot, double Base64);
+internal sealed record TrafficStats(double Received, double Jpeg, double H264, double Mjpeg, double Events, double Snapshot, double Base64)
+{
+    /// <summary>Nothing in and nothing out.</summary>
+    public static TrafficStats None { get; } = new(0, 0, 0, 0, 0, 0, 0);
+}

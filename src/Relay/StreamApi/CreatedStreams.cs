@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Recording;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
 
@@ -8,7 +9,8 @@ namespace RealtimeDetect.Relay.StreamApi;
 /// <summary>The streams that were created by the stream API. Each is an ordinary stream: it only has a plan before its first socket.</summary>
 /// <remarks><b>Threading:</b> any thread. What nobody uses is forgotten when the list is next looked at.</remarks>
 internal sealed class CreatedStreams(
-    StreamRegistry streams, IOptions<ControllerOptions> controller, IOptions<StreamOptions> limits, IOptions<StreamApiOptions> options, TimeProvider time)
+    StreamRegistry streams, RecordingRules recording, IOptions<ControllerOptions> controller, IOptions<StreamOptions> limits,
+    IOptions<StreamApiOptions> options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<StreamToken, CreatedStream> _created = [];
@@ -50,6 +52,7 @@ internal sealed class CreatedStreams(
             streams.End(token, CloseReason.StreamDeleted);
             DateTimeOffset now = time.GetUtcNow();
             SetLocked(new CreatedStream(token, settings, now, now, Stopped: false));
+            recording.Set(token, settings.Recording ? recording[token] with { Mode = RecordingMode.Always } : null);
             return CreateOutcome.Created;
         }
     }
@@ -76,7 +79,7 @@ internal sealed class CreatedStreams(
         lock (_lock)
             created = _created.Remove(token);
         if (created)
-            streams.Plan(token, null);
+            Forget(token);
         bool inUse = streams.Find(token) is { IsIdle: false };
         streams.End(token, CloseReason.StreamDeleted);
         return created || inUse;
@@ -89,6 +92,13 @@ internal sealed class CreatedStreams(
             stream.Settings.Model, stream.Settings.Controller(controller.Value), TakesCamera: !stream.Stopped));
     }
 
+    // What was recorded stays.
+    private void Forget(StreamToken token)
+    {
+        streams.Plan(token, null);
+        recording.Set(token, null);
+    }
+
     private void RefreshLocked()
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -99,7 +109,7 @@ internal sealed class CreatedStreams(
             else if (now - stream.UsedAt >= options.Value.KeepUnused)
             {
                 _created.Remove(token);
-                streams.Plan(token, null);
+                Forget(token);
             }
         }
     }

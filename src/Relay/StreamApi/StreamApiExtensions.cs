@@ -16,7 +16,7 @@ internal static class StreamApiExtensions
         api.MapPost("", (StreamHttpApi streams, HttpContext context) => streams.CreateAsync(context))
             .WithSummary("Create a stream").Accepts<StreamSettingsInfo>(isOptional: true, "application/json")
             .Produces<StreamInfo>(StatusCodes.Status201Created).ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status501NotImplemented);
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("{id}", (StreamHttpApi streams, string id) => streams.Get(id))
             .WithSummary("One stream").Produces<StreamInfo>().ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("{id}", (StreamHttpApi streams, string id) => streams.Delete(id))

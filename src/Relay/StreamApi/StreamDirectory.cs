@@ -1,4 +1,5 @@
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.StreamApi;
@@ -34,10 +35,10 @@ internal sealed class StreamDirectory(StreamRegistry streams, CreatedStreams cre
             id, status, plan is null ? null : SettingsOf(plan.Settings), plan?.CreatedAt.ToUnixTimeMilliseconds(), id,
             live?.CameraConnected ?? false, live?.ViewerCount ?? 0, live?.PictureSize?.Width ?? 0, live?.PictureSize?.Height ?? 0,
             live?.Statistics.Published.PerSecond ?? 0, live?.ModelName ?? plan?.Settings.Model ?? models.Main.Model.Name,
-            $"/camera/{id}", $"/view/{id}", $"/ws/stream/{id}", $"/ws/viewer/{id}");
+            $"/camera/{id}", $"/view/{id}", $"/ws/stream/{id}", $"/ws/viewer/{id}",
+            live?.Statistics.Traffic.PerSecond ?? TrafficStats.None);
     }
 
-    // Recording is refused when a stream is created, so that none is.
     private static StreamSettingsInfo SettingsOf(StreamSettings settings) =>
-        new(QualityNames.Of(settings.Quality), settings.Fps, settings.JpegQuality, settings.Model, Recording: false);
+        new(QualityNames.Of(settings.Quality), settings.Fps, settings.JpegQuality, settings.Model, settings.Recording);
 }

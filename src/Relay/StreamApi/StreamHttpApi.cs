@@ -3,13 +3,14 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using RealtimeDetect.Relay.Hosting;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Recording;
 using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.StreamApi;
 
 /// <summary>Answers <c>/api/streams</c> and below: list, create, look at, start, stop, delete.</summary>
 /// <remarks><b>Threading:</b> any number of requests at a time. <b>Errors:</b> problem documents that name the value and its limit.</remarks>
-internal sealed class StreamHttpApi(StreamDirectory directory, CreatedStreams created, ModelCatalog models)
+internal sealed class StreamHttpApi(StreamDirectory directory, CreatedStreams created, ModelCatalog models, RecordingService recordings)
 {
     /// <summary>Largest request body, bytes: settings take a hundred.</summary>
     private const int MaxBodyBytes = 16 * 1024;
@@ -39,21 +40,20 @@ internal sealed class StreamHttpApi(StreamDirectory directory, CreatedStreams cr
         if (body is null)
             return refusal!;
         using (body)
-            return Create(context.Response, body.RootElement);
+            return await CreateAsync(context.Response, body.RootElement);
     }
 
-    private IResult Create(HttpResponse response, JsonElement json)
+    private async Task<IResult> CreateAsync(HttpResponse response, JsonElement json)
     {
         var reader = new StreamSettingsReader([.. models.All.Select(pool => pool.Model.Name)], models.Main.Model.Name);
         StreamSettings settings = reader.Read(json);
-        bool recording = reader.ReadRecording(json);
         Dictionary<string, string[]> errors = new(reader.Errors);
         if (!TryReadId(json, out StreamToken token))
             errors["stream_id"] = [$"stream_id is 1 to {StreamToken.MaxLength} characters of A-Z a-z 0-9 _ -."];
         if (errors.Count > 0)
             return Results.ValidationProblem(errors, string.Join(' ', errors.Values.SelectMany(texts => texts)));
-        if (recording)
-            return Problems.Of(StatusCodes.Status501NotImplemented, "recording is true, but this server does not record streams; create the stream with recording false.");
+        if (settings.Recording && await recordings.FaultAsync() is { } fault)
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, $"recording is true, but this server cannot record. {fault}");
         response.Headers.Location = $"/api/streams/{token.Value}";
         return created.Create(token, settings) switch
         {

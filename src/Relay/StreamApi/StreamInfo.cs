@@ -1,3 +1,5 @@
+using RealtimeDetect.Relay.Stats;
+
 namespace RealtimeDetect.Relay.StreamApi;
 
 /// <summary>One stream as the front page and the stream API list it.</summary>
@@ -16,6 +18,8 @@ namespace RealtimeDetect.Relay.StreamApi;
 /// <param name="ViewerUrl">Path of its viewer page.</param>
 /// <param name="StreamSocket">Path of the stream API's camera socket.</param>
 /// <param name="ViewerSocket">Path of the stream API's viewer socket.</param>
+/// <param name="BytesPerSecond">Bytes in and out.</param>
 internal sealed record StreamInfo(
     string StreamId, string Status, StreamSettingsInfo? Settings, long? CreatedAt, string Token, bool CameraConnected, int ViewerCount,
-    int Width, int Height, double Fps, string Model, string CameraUrl, string ViewerUrl, string StreamSocket, string ViewerSocket);
+    int Width, int Height, double Fps, string Model, string CameraUrl, string ViewerUrl, string StreamSocket, string ViewerSocket,
+    TrafficStats BytesPerSecond);

@@ -9,6 +9,9 @@ namespace RealtimeDetect.Relay.StreamApi;
 /// <param name="Model">Name of a loaded model.</param>
 internal sealed record StreamSettings(StreamQuality Quality, int Fps, int JpegQuality, string Model)
 {
+    /// <summary>Whether it is recorded while its camera is there.</summary>
+    public bool Recording { get; init; }
+
     /// <summary>The frame rates there are.</summary>
     public static readonly int[] FrameRates = [15, 24, 30];
 

@@ -12,7 +12,7 @@ internal sealed class StreamSettingsReader(IReadOnlyCollection<string> models, s
     public IReadOnlyDictionary<string, string[]> Errors => _errors;
 
     /// <summary>The settings, complete; what is wrong keeps its default and is in <see cref="Errors"/>.</summary>
-    /// <param name="json">An object; properties that are missing or null have defaults: medium, 30, 80, the main model.</param>
+    /// <param name="json">An object; properties that are missing or null have defaults: medium, 30, 80, the main model, not recorded.</param>
     public StreamSettings Read(JsonElement json)
     {
         return new StreamSettings(
@@ -22,11 +22,14 @@ internal sealed class StreamSettingsReader(IReadOnlyCollection<string> models, s
                 json, ["jpeg_quality", "compression"], 80,
                 value => value is >= StreamSettings.LowestJpegQuality and <= StreamSettings.HighestJpegQuality,
                 $"a whole number from {StreamSettings.LowestJpegQuality} to {StreamSettings.HighestJpegQuality}"),
-            ReadModel(json));
+            ReadModel(json))
+        {
+            Recording = ReadRecording(json),
+        };
     }
 
-    /// <summary>Whether recording is asked for; anything but a boolean is an error.</summary>
-    public bool ReadRecording(JsonElement json)
+    // Anything but a boolean is an error.
+    private bool ReadRecording(JsonElement json)
     {
         if (Find(json, "recording") is not { } value)
             return false;

@@ -18,9 +18,13 @@ internal sealed class StreamViewerSession(
     private readonly ViewerQueue _queue = new(viewers.QueueFrames);
     private readonly FrameMessageWriter _writer = new();
     private LiveStream? _stream;
+    private ViewerMeter? _sent;
 
     /// <summary>Nothing: the older protocol has no reports.</summary>
     public ViewerSample? Feedback => null;
+
+    /// <inheritdoc/>
+    public ViewerTraffic? Sent => Volatile.Read(ref _sent)?.PerSecond;
 
     /// <inheritdoc/>
     public void Offer(PublishedFrame frame)
@@ -40,6 +44,7 @@ internal sealed class StreamViewerSession(
             Strike(new("too_many_streams", "Too many streams are live (Streams:MaxStreams)."));
             return;
         }
+        Volatile.Write(ref _sent, new ViewerMeter(stream.Statistics.Traffic, OutputKind.Base64, Time));
         Volatile.Write(ref _stream, stream);
         stream.AttachSink(this);
         Post(directory.Find(Token));
@@ -75,7 +80,7 @@ internal sealed class StreamViewerSession(
                 return true;
             ReadOnlyMemory<byte> message = _writer.Write(frame, Token.Value, QualityNames.Of(frame.Result.Size));
             await SendTextAsync(message);
-            stream.Statistics.Traffic.OnSent(OutputKind.Base64, message.Length);
+            Volatile.Read(ref _sent)?.OnSent(OutputKind.Base64, message.Length);
             if (frame.TryMarkHandedOver())
                 stream.Statistics.OnHandedOver(frame);
         }

@@ -1,5 +1,7 @@
 using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Stats;
+using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Streams;
 
@@ -9,8 +11,14 @@ internal interface IFrameSink
     /// <summary>What its viewer reported lately; null where there is no viewer, or it says nothing.</summary>
     ViewerSample? Feedback { get; }
 
+    /// <summary>What its viewer told of its clock; null where there is no viewer, or it told nothing.</summary>
+    ClockReading? Clock => null;
+
     /// <summary>How many watch through it. Zero for one that nobody looks at: it neither counts as a viewer nor keeps a stream alive.</summary>
     int ViewerCount => 1;
+
+    /// <summary>What its viewer is sent; null where there is no viewer.</summary>
+    ViewerTraffic? Sent => null;
 
     /// <summary>Offers a frame. A sink that keeps it adds a reference; one that is full drops what it likes.</summary>
     /// <remarks><b>Threading:</b> called by one lane at a time, frames in order. It must return at once: it fills a queue.</remarks>

@@ -187,7 +187,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     /// <summary>Hands a received frame to the pipeline, which owns it from here.</summary>
     public void Post(CameraFrame frame)
     {
-        Statistics.Traffic.OnReceived(frame.Length);
+        Statistics.Traffic.OnReceived(frame.ReceivedBytes);
         _pipeline.Post(frame);
     }
 
@@ -214,6 +214,11 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         _fanOut.Offer(frame);
     }
 
+    /// <summary>What the camera and the viewers told of their clocks; of many viewers the first ones.</summary>
+    public ClocksStats Clocks => new(
+        Volatile.Read(ref _camera)?.Clock is { } clock ? ClockStats.Of(clock) : null,
+        [.. _fanOut.Sinks.Select(sink => sink.Clock).OfType<ClockReading>().Take(ClocksStats.MostViewers).Select(ClockStats.Of)]);
+
     /// <summary>Runs one step of the control loop.</summary>
     /// <param name="laneShare">Lanes that the stream may occupy.</param>
     public void Tick(double laneShare)
@@ -237,6 +242,9 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         _pipeline.Drain();
         _numbers.Dispose();
     }
+
+    /// <summary>What each viewer is sent.</summary>
+    public IReadOnlyList<ViewerTraffic> SentToViewers() => [.. _fanOut.Sinks.Select(sink => sink.Sent).OfType<ViewerTraffic>()];
 
     private List<ViewerSample> ViewerFeedback()
     {

@@ -43,13 +43,18 @@ internal sealed class WireWriter : IDisposable
         return End();
     }
 
-    /// <summary>Writes a <c>clock_pong</c>; times in Unix milliseconds.</summary>
-    public ReadOnlyMemory<byte> ClockPong(double t0, long t1, long t2)
+    /// <summary>Writes a <c>clock_pong</c>: whole milliseconds, as readers have known them, and the same times to the microsecond.</summary>
+    /// <param name="t0">As the peer sent it.</param>
+    /// <param name="t1Us">When the ping arrived, Unix microseconds.</param>
+    /// <param name="t2Us">Now, Unix microseconds.</param>
+    public ReadOnlyMemory<byte> ClockPong(double t0, long t1Us, long t2Us)
     {
         Utf8JsonWriter json = Begin("clock_pong"u8);
         json.WriteNumber("t0"u8, t0);
-        json.WriteNumber("t1"u8, t1);
-        json.WriteNumber("t2"u8, t2);
+        json.WriteNumber("t1"u8, t1Us / 1000);
+        json.WriteNumber("t2"u8, t2Us / 1000);
+        json.WriteNumber("t1_us"u8, t1Us);
+        json.WriteNumber("t2_us"u8, t2Us);
         return End();
     }
 

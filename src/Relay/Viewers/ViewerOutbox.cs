@@ -33,12 +33,14 @@ internal sealed class ViewerOutbox : IDisposable
     private readonly SocketBacklog _backlog;
     private readonly TimeProvider _time;
     private readonly StreamStatistics _statistics;
+    private readonly ViewerMeter _sent;
     private readonly ViewerQueue _queue;
     private readonly UnitQueue _units;
     private readonly AckWindow _window;
     private readonly ViewerLink _link;
     private readonly RelayMetrics _metrics;
     private readonly WireWriter _writer = new();
+    private readonly SentHeader _header;
     private readonly ITimer _expiry;
     private readonly Channel<ViewerReply> _replies = Channel.CreateBounded<ViewerReply>(
         new BoundedChannelOptions(ReplyCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
@@ -59,6 +61,8 @@ internal sealed class ViewerOutbox : IDisposable
         _backlog = backlog;
         _time = time;
         _statistics = statistics;
+        _sent = new ViewerMeter(statistics.Traffic, OutputKind.Jpeg, time);
+        _header = new SentHeader(statistics.Waterfall, time);
         _queue = new ViewerQueue(options.QueueFrames);
         _units = units;
         _window = window;
@@ -86,6 +90,9 @@ internal sealed class ViewerOutbox : IDisposable
         get => Volatile.Read(ref _maxAgeMs);
         set => Volatile.Write(ref _maxAgeMs, value);
     }
+
+    /// <summary>What it sends.</summary>
+    public ViewerTraffic Sent => _sent.PerSecond;
 
     /// <summary>For how long the socket has not taken what is being sent; zero between sends.</summary>
     public TimeSpan SendingFor => Interlocked.Read(ref _sendingSince) is > 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
@@ -146,10 +153,7 @@ internal sealed class ViewerOutbox : IDisposable
             if (reply.Error is { } error)
                 await SendAsync(_writer.Error(error), WebSocketMessageType.Text);
             if (reply.Ping is { } ping)
-            {
-                long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-                await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedMs, now), WebSocketMessageType.Text);
-            }
+                await SendAsync(_writer.ClockPong(ping.T0, reply.PingArrivedUs, _time.UnixMicroseconds()), WebSocketMessageType.Text);
             if (reply.Codec is { } codec)
                 await SendAsync(WriteCodec(codec), WebSocketMessageType.Text);
         }
@@ -186,7 +190,7 @@ internal sealed class ViewerOutbox : IDisposable
             {
                 ReadOnlyMemory<byte> picture = frame.Picture(OriginalJpeg);
                 _link.OnSent(frame.Tier, frame.Header.Length + picture.Length);
-                await SendAsync(frame.Frame, frame.Header, picture, OutputKind.Jpeg);
+                await SendAsync(frame.Frame, frame.Header, picture, frame.Reduced?.ReadyAt, OutputKind.Jpeg);
             }
         }
         finally
@@ -208,7 +212,7 @@ internal sealed class ViewerOutbox : IDisposable
             else
             {
                 _link.OnUnitSent(unit.Tier, unit.Header.Length + unit.Data.Length);
-                await SendAsync(unit.Frame, unit.Header, unit.Data, OutputKind.H264);
+                await SendAsync(unit.Frame, unit.Header, unit.Data, unit.ReadyAt, OutputKind.H264);
             }
         }
         finally
@@ -240,8 +244,9 @@ internal sealed class ViewerOutbox : IDisposable
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(
-        PublishedFrame frame, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> picture, OutputKind output)
+        PublishedFrame frame, ReadOnlyMemory<byte> shared, ReadOnlyMemory<byte> picture, long? readyAt, OutputKind output)
     {
+        ReadOnlyMemory<byte> header = _header.Write(shared.Span, frame.Result, readyAt);
         int bytes = header.Length + picture.Length;
         _lastSent = frame.Number;
         _window.OnSent(frame.Number, bytes);
@@ -251,7 +256,7 @@ internal sealed class ViewerOutbox : IDisposable
         // Without acks the socket's own progress stands in: it takes a frame as fast as the link drains it, once its buffers are full.
         if (!_window.IsActive)
             _link.OnDelivered(new Delivery(_time.GetElapsedTime(start), bytes), _statistics.Published.PerSecond);
-        _statistics.Traffic.OnSent(output, bytes);
+        _sent.OnSent(output, bytes);
         if (frame.TryMarkHandedOver())
             _statistics.OnHandedOver(frame);
     }

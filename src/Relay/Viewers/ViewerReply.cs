@@ -6,7 +6,7 @@ namespace RealtimeDetect.Relay.Viewers;
 /// <summary>Something to tell a viewer between two frames.</summary>
 /// <param name="Error">An error to send; null if none.</param>
 /// <param name="Ping">A ping to answer; null if none.</param>
-/// <param name="PingArrivedMs">When the ping arrived, server clock, Unix milliseconds.</param>
+/// <param name="PingArrivedUs">When the ping arrived, server clock, Unix microseconds.</param>
 /// <param name="Codec">What became of a wish for H.264; null if none.</param>
 internal readonly record struct ViewerReply(
-    ProtocolError? Error = null, ClockPing? Ping = null, long PingArrivedMs = 0, H264Choice? Codec = null);
+    ProtocolError? Error = null, ClockPing? Ping = null, long PingArrivedUs = 0, H264Choice? Codec = null);

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using RealtimeDetect.Adaptive;
+using RealtimeDetect.Inference.Imaging;
 using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;
@@ -35,7 +36,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     private readonly ITimer _stallWatch;
     private readonly long _id = Interlocked.Increment(ref _lastId);
     private ViewerReport? _report;
+    private ClockReading? _clock;
     private bool _wantsH264;
+    private double _maxLongSidePx = double.PositiveInfinity;
 
     // Counts sessions; written by Interlocked only.
     private static long _lastId;
@@ -78,6 +81,12 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         Volatile.Read(ref _report) is { } report && _time.GetElapsedTime(report.ReceivedAt) < _options.ReportLifetime ? report.Sample : null;
 
     /// <inheritdoc/>
+    public ViewerTraffic? Sent => _outbox.Sent;
+
+    /// <inheritdoc/>
+    public ClockReading? Clock => Volatile.Read(ref _clock);
+
+    /// <inheritdoc/>
     public CloseReason? CloseReason => _lifetime.Reason;
 
     /// <inheritdoc/>
@@ -87,7 +96,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         if (!_h264.TakesJpeg(frame))
             return;
         bool original = _outbox.OriginalJpeg;
-        _link.OnPublished(frame.Header.Length + (original ? frame.Original : frame.Annotated).Length);
+        _link.OnPublished(frame.Header.Length + (original ? frame.Original : frame.Annotated).Length, BestTier(frame.Result.Size));
         PictureTier tier = _link.Tier;
         if (!_pacer.TryPass())
             _metrics.OnDropped(DropReason.ViewerRate);
@@ -100,13 +109,14 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     /// <inheritdoc/>
     public void RequestClose(CloseReason reason) => _lifetime.RequestClose(reason);
 
-    /// <summary>Says whether the viewer asks for H.264. It cannot have the camera's own picture that way, nor fewer frames than there are.</summary>
+    /// <summary>Says whether the viewer asks for H.264. It cannot have the camera's own picture that way, nor a smaller one, nor fewer frames than there are.</summary>
     public void WantH264(bool wanted)
     {
         // Share of the stream's frames that a rate must let through to count as all of them.
         const double NearlyAll = 0.9;
         _wantsH264 = wanted;
-        _h264.Want(wanted && !_outbox.OriginalJpeg && _pacer.MaxFps >= _statistics.Published.PerSecond * NearlyAll);
+        bool isWhole = !_outbox.OriginalJpeg && Volatile.Read(ref _maxLongSidePx) > _options.SmallLongSidePx;
+        _h264.Want(wanted && isWhole && _pacer.MaxFps >= _statistics.Published.PerSecond * NearlyAll);
     }
 
     /// <summary>Runs the socket to its end.</summary>
@@ -126,6 +136,11 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         _outbox.Dispose();
         _reader.Dispose();
     }
+
+    // The small tier is what there is below the camera's size: for a viewer to which it is enough, of a picture that it makes smaller.
+    private PictureTier BestTier(PixelSize size) =>
+        Volatile.Read(ref _maxLongSidePx) <= _options.SmallLongSidePx && Math.Max(size.Width, size.Height) > _options.SmallLongSidePx
+            ? PictureTier.Small : PictureTier.Full;
 
     private void Enqueue(OutgoingFrame frame)
     {
@@ -150,6 +165,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         switch (fields.Type)
         {
             case MessageType.FrameAck when fields.FrameNumber is { } number:
+                _statistics.Waterfall.OnPainted(fields);
                 if (_window.OnAck(number) is { } delivery)
                     _link.OnDelivered(delivery, Math.Min(_statistics.Published.PerSecond, _pacer.MaxFps));
                 _outbox.Wake.Set();
@@ -157,8 +173,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
             case MessageType.ClockPing when fields.T0 is { } t0:
                 if (fields.RoundTripMs is { } roundTrip and > 0)
                     _link.OnRoundTrip(roundTrip);
-                _outbox.Post(new ViewerReply(
-                    Ping: new ClockPing(t0, fields.OffsetMs), PingArrivedMs: _time.GetUtcNow().ToUnixTimeMilliseconds()));
+                if (ClockReading.Of(fields) is { } clock)
+                    Volatile.Write(ref _clock, clock);
+                _outbox.Post(new ViewerReply(Ping: new ClockPing(t0), PingArrivedUs: _time.UnixMicroseconds()));
                 break;
             case MessageType.PerformanceStats:
                 OnReport(fields);
@@ -168,6 +185,8 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
                     _outbox.OriginalJpeg = original;
                 if (fields.MaxFps is { } maxFps)
                     _pacer.SetMaxFps(maxFps);
+                if (fields.MaxLongSidePx is { } longSide)
+                    Volatile.Write(ref _maxLongSidePx, longSide);
                 if (fields.MaxAgeMs is { } maxAge)
                     _outbox.MaxAgeMs = Math.Clamp(maxAge, ViewerOptions.LeastMaxAgeMs, _options.MaxFrameAgeMs);
                 WantH264(fields.CodecIsH264 ?? _wantsH264);
@@ -186,7 +205,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
             ViewerId = _id,
             MaxFps = _pacer.MaxFps,
             Downlink = Downlink(fields),
-            PaintMs = fields.PaintMs ?? double.NaN,
+            PaintMs = fields.ShowMs ?? double.NaN,
         };
         Volatile.Write(ref _report, new ViewerReport(sample, _time.GetTimestamp()));
     }
@@ -194,7 +213,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     // The planner brings the numbers into their ranges.
     private static LinkSample? Downlink(in JsonFields fields) => fields.ReceivedFps is not { } fps || fields.FrameBytes is not { } bytes
         ? null
-        : new LinkSample(fps, fields.DownlinkMs ?? double.NaN, fields.ReceiveMs ?? double.NaN, bytes)
+        : new LinkSample(fps, fields.ArrivalMs ?? double.NaN, fields.ReceiveMs ?? double.NaN, bytes)
         {
             SlowestBitsPerSecond = fields.SlowestReceiveKbps * 1000 ?? double.NaN,
             HighestWaitMs = fields.HighestWaitMs ?? double.NaN,

@@ -1,18 +1,22 @@
 // @ts-check
 import { ClockSync } from '../shared/clock-sync.js';
+import { clockMs } from '../shared/page-clock.js';
 import { DEFAULT_STREAM_CONFIG, parseServerMessage } from '../shared/protocol.js';
 import { ReconnectingSocket } from '../shared/reconnecting-socket.js';
 import { SendWindow } from './send-window.js';
 
+/** @import { ClockEstimate } from '../shared/clock.js' */
 /** @import { CameraFrameAck, CapturedMetadata, ServerError, StreamConfig } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 
-/** @typedef {{bytes: ArrayBuffer, width: number, height: number, capturedAtMs: number}} EncodedFrame `capturedAtMs`: own clock, Unix milliseconds */
+/** @typedef {{bytes: ArrayBuffer, width: number, height: number, format: 'jpeg' | 'h264', key?: boolean}} Picture `key` of an access unit: whether decoding can begin with it */
+/** @typedef {Picture & {capturedAtMs: number, takenAtMs: number}} EncodedFrame times: own clock, Unix milliseconds; taken for encoding */
 /**
  * @typedef {object} CameraSocketHandlers
  * @property {(config: StreamConfig) => void} onConfig
  * @property {(ack: CameraFrameAck, roundTripMs: number) => void} onAck
  * @property {(error: ServerError) => void} onError
+ * @property {() => void} onKeyRequest the next access unit must be a key frame
  * @property {(state: LinkState) => void} onState
  */
 
@@ -43,9 +47,9 @@ export class CameraSocket {
     return this.#config;
   }
 
-  /** @returns {number | null} server clock minus own, milliseconds */
-  get clockOffsetMs() {
-    return this.#clock.offsetMs;
+  /** @returns {ClockEstimate | null} server clock minus own, and how far that may be off */
+  get clock() {
+    return this.#clock.estimate;
   }
 
   start() {
@@ -73,9 +77,12 @@ export class CameraSocket {
   send(frame) {
     if (!this.hasRoom(0)) return false;
     const frameNumber = this.#nextFrameNumber++;
+    const { offsetMs } = this.#clock;
     /** @type {CapturedMetadata} */
     const metadata = {
-      type: 'frame_metadata', timestamp: frame.capturedAtMs, frameNumber, width: frame.width, height: frame.height, format: 'jpeg',
+      type: 'frame_metadata', timestamp: Math.floor(frame.capturedAtMs), frameNumber, width: frame.width, height: frame.height, format: frame.format,
+      taken_at: frame.takenAtMs, sent_at: clockMs(), ...(offsetMs === null ? {} : { offset_ms: offsetMs }),
+      ...(frame.key === undefined ? {} : { key: frame.key }),
     };
     this.#window.sent(frameNumber, performance.now(), frame.bytes.byteLength);
     return this.#socket.send(JSON.stringify(metadata)) && this.#socket.send(frame.bytes);
@@ -109,6 +116,9 @@ export class CameraSocket {
       }
       case 'clock_pong':
         this.#clock.onPong(message);
+        break;
+      case 'key_request':
+        this.#handlers.onKeyRequest();
         break;
       case 'error':
         this.#handlers.onError(message);

@@ -2,11 +2,16 @@
 import { PageEncoder } from './jpeg-canvas.js';
 
 /** @import { EncodeReply, EncodeRequest } from './encode-worker.js' */
+/** @import { Unit } from './unit-encoder.js' */
+/** @import { UnitSettings } from './unit-settings.js' */
+
+/** H.264 cannot be encoded here; the message says why. */
+export class UnitFault extends Error {}
 
 /** An encoder that has not answered for this long is given up, milliseconds: a slow phone needs some 100. */
 const ENCODE_TIMEOUT_MS = 3_000;
 
-/** Turns the video's current picture into a JPEG, one at a time: in a worker where the browser can, else on the page. */
+/** Turns the video's current picture into a JPEG or an access unit, one at a time: in a worker where the browser can, else on the page. */
 export class FrameEncoder {
   /** @type {Worker | null} */ #worker = null;
   /** @type {PageEncoder | null} */ #page = null;
@@ -44,6 +49,21 @@ export class FrameEncoder {
     return this.#encodeOnPage(video, width, height, quality);
   }
 
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {UnitSettings} settings
+   * @param {boolean} wantsKey
+   * @returns {Promise<Unit | null>} null for a picture that gave no unit: the next one must be a key frame
+   * @throws {UnitFault} where H.264 does not go on here
+   */
+  async encodeUnit(video, settings, wantsKey) {
+    if (!this.#worker) throw new UnitFault('The worker that encodes is gone.');
+    const picture = new VideoFrame(video, { timestamp: 0 });
+    const reply = await this.#ask({ kind: 'unit', picture, settings, wantsKey }, picture);
+    if (reply.kind === 'failed') throw new UnitFault(reply.reason);
+    return reply.kind === 'encoded' ? { bytes: reply.bytes, key: reply.key } : null;
+  }
+
   close() {
     this.#dropWorker();
   }
@@ -64,8 +84,8 @@ export class FrameEncoder {
     this.#worker = worker;
   }
 
-  /** @param {EncodeRequest} request @param {ImageBitmap} bitmap @returns {Promise<EncodeReply>} */
-  #ask(request, bitmap) {
+  /** @param {EncodeRequest} request @param {ImageBitmap | VideoFrame} picture @returns {Promise<EncodeReply>} */
+  #ask(request, picture) {
     return new Promise((resolve) => {
       const timer = window.setTimeout(() => this.#settle?.({ kind: 'failed', reason: 'no answer' }), ENCODE_TIMEOUT_MS);
       this.#settle = (reply) => {
@@ -73,7 +93,7 @@ export class FrameEncoder {
         this.#settle = null;
         resolve(reply);
       };
-      this.#post(request, [bitmap]);
+      this.#post(request, [picture]);
     });
   }
 

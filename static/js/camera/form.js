@@ -8,18 +8,24 @@ import { hasTwoSides, listCameras } from './device.js';
 /** Value prefix of an option that names a side instead of a device. */
 const SIDE = 'side:';
 
-/** The choice of camera and resolution, kept from visit to visit. */
+/** The choice of camera, resolution and format, kept from visit to visit. */
 export class CameraForm {
   #device = byId('device', HTMLSelectElement);
   #resolution = byId('resolution', HTMLSelectElement);
+  #format = byId('format', HTMLSelectElement);
   #flip = byId('flip', HTMLButtonElement);
 
-  /** @param {() => void} onChange */
-  constructor(onChange) {
+  /** @param {() => void} onChange another camera or resolution @param {(format: string) => void} onFormat */
+  constructor(onChange, onFormat) {
     this.#fill([]);
     this.#select(this.#device, readSetting('device', hasTwoSides() ? `${SIDE}environment` : ''));
     this.#select(this.#resolution, readSetting('resolution', '1280x720'));
+    this.#select(this.#format, readSetting('format', 'jpeg'));
     show(this.#flip, hasTwoSides());
+    this.#format.addEventListener('change', () => {
+      writeSetting('format', this.#format.value);
+      onFormat(this.#format.value);
+    });
     for (const [select, name] of /** @type {[HTMLSelectElement, string][]} */ ([[this.#device, 'device'], [this.#resolution, 'resolution']])) {
       select.addEventListener('change', () => {
         writeSetting(name, select.value);
@@ -34,6 +40,11 @@ export class CameraForm {
     const value = this.#device.value;
     const isSide = value.startsWith(SIDE);
     return { deviceId: isSide ? '' : value, facing: isSide ? value.slice(SIDE.length) : '', width, height };
+  }
+
+  /** @returns {string} */
+  get format() {
+    return this.#format.value;
   }
 
   /** From the back camera to the front one, or back. */

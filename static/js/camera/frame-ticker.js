@@ -1,4 +1,6 @@
 // @ts-check
+import { clockMs } from '../shared/page-clock.js';
+
 /** Says when the video shows a new picture, and when that picture was captured. */
 export class FrameTicker {
   /** @type {HTMLVideoElement} */ #video;
@@ -27,7 +29,7 @@ export class FrameTicker {
   #next() {
     this.#callback = hasFrameCallback(this.#video)
       ? this.#video.requestVideoFrameCallback((_, metadata) => this.#tick(captureTimeMs(metadata.captureTime)))
-      : window.requestAnimationFrame(() => this.#tick(Date.now()));
+      : window.requestAnimationFrame(() => this.#tick(clockMs()));
   }
 
   /** @param {number} capturedAtMs */
@@ -47,7 +49,7 @@ const OLDEST_CAPTURE_MS = 1_000;
  */
 function captureTimeMs(captureTime) {
   const ageMs = captureTime === undefined ? 0 : performance.now() - captureTime;
-  return Date.now() - (ageMs > 0 && ageMs < OLDEST_CAPTURE_MS ? Math.round(ageMs) : 0);
+  return clockMs() - (ageMs > 0 && ageMs < OLDEST_CAPTURE_MS ? ageMs : 0);
 }
 
 /** @param {HTMLVideoElement} video @returns {boolean} */

@@ -7,15 +7,20 @@ import { CameraKeeper } from './camera-keeper.js';
 import { CameraSocket } from './camera-socket.js';
 import { CaptureLoop } from './capture-loop.js';
 import { isCameraReachable } from './device.js';
+import { FormatChoice, h264EncodeFault } from './format-choice.js';
 import { CameraForm } from './form.js';
 import { SendingPanel } from './sending-panel.js';
 import { sessionId } from './session.js';
 import { CameraStage } from './stage.js';
 
+/** Code of the server's error that means: send JPEG. */
+const H264_UNAVAILABLE = 'h264_unavailable';
+
 const token = tokenOfPath(location.pathname);
 const panel = new SendingPanel();
 const stage = new CameraStage();
-const form = new CameraForm(() => { if (stage.isLive) openChosen(); });
+const format = new FormatChoice();
+const form = new CameraForm(() => { if (stage.isLive) openChosen(); }, chooseFormat);
 const wakeLock = new WakeLock();
 
 const socket = new CameraSocket(socketAddress(location, `/ws/camera/${token}?session=${await sessionId(token)}`), {
@@ -27,10 +32,18 @@ const socket = new CameraSocket(socketAddress(location, `/ws/camera/${token}?ses
     panel.countAck(ack.outcome, roundTripMs);
     capture.pump();
   },
-  onError: (error) => panel.showError(error),
-  onState: (state) => panel.showLink(state),
+  onError: (error) => {
+    if (error.code === H264_UNAVAILABLE) format.faulted(error.message);
+    else panel.showError(error);
+  },
+  onKeyRequest: () => capture.requestKey(),
+  onState: (state) => {
+    // The server behind a new connection knows nothing of the one before.
+    if (state.kind === 'open') capture.requestKey();
+    panel.showLink(state);
+  },
 });
-const capture = new CaptureLoop(stage.video, socket, (frame) => panel.countSent(frame));
+const capture = new CaptureLoop(stage.video, socket, format, (frame) => panel.countSent(frame));
 const keeper = new CameraKeeper(() => capture.silenceMs, {
   onStream: (stream) => started(stream),
   onProblem: (problem) => stage.showProblem(problem, null),
@@ -41,9 +54,21 @@ byId('start', HTMLButtonElement).addEventListener('click', start);
 byId('retry', HTMLButtonElement).addEventListener('click', start);
 byId('stop', HTMLButtonElement).addEventListener('click', stop);
 byId('flip', HTMLButtonElement).addEventListener('click', () => form.flip());
-window.setInterval(() => panel.refresh(socket.clockOffsetMs), 500);
+window.setInterval(() => {
+  panel.refresh(socket.clock);
+  panel.showFormatNote(format.note);
+}, 500);
+h264EncodeFault(capture.place).then((fault) => format.browserSaid(fault));
+chooseFormat(form.format);
 stage.showReady();
 if (!isCameraReachable()) await explainInsecure();
+
+/** @param {string} chosen */
+async function chooseFormat(chosen) {
+  format.choose(chosen);
+  if (format.asks) await fetchServer().then((server) => format.serverSaid(server.h264_input)).catch(() => {});
+  panel.showFormatNote(format.note);
+}
 
 function start() {
   stage.showStarting();

@@ -1,16 +1,19 @@
 // @ts-check
 import { byId, setText, show } from '../shared/dom.js';
-import { formatBitRate, formatCount, formatFps, formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
+import { formatBitRate, formatClock, formatCount, formatFps, formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
 import { describeLink, explainLoss } from '../shared/link-text.js';
 import { RateMeter, SlidingMean } from '../shared/rates.js';
 import { describeServerError } from './problems.js';
 
+/** @import { ClockEstimate } from '../shared/clock.js' */
 /** @import { FrameOutcome, ServerError, StreamConfig } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 /** @import { SentFrame } from './capture-loop.js' */
 
 /** An error of the server stays on screen for this long after the last one, milliseconds. */
 const ERROR_SHOWN_MS = 6_000;
+/** What the formats are called. */
+const FORMAT_NAMES = { jpeg: 'JPEG', h264: 'H.264' };
 /** Round trips are averaged over this time, milliseconds. */
 const AVERAGED_MS = 2_000;
 
@@ -52,10 +55,18 @@ export class SendingPanel {
   }
 
   /** @param {SentFrame} frame */
-  countSent({ byteLength, width, height }) {
+  countSent({ byteLength, width, height, format }) {
     this.#rate.add(performance.now());
     this.#bytes.add(performance.now(), byteLength);
     setText(byId('sent-size', HTMLElement), `${width} × ${height}`);
+    setText(byId('sent-format', HTMLElement), FORMAT_NAMES[format]);
+  }
+
+  /** @param {string} note why JPEG is sent although H.264 was chosen; empty where there is nothing to say */
+  showFormatNote(note) {
+    const element = byId('format-note', HTMLElement);
+    setText(element, note);
+    show(element, note !== '');
   }
 
   /** @param {ServerError} error */
@@ -72,14 +83,14 @@ export class SendingPanel {
     this.#showState();
   }
 
-  /** @param {number | null} clockOffsetMs */
-  refresh(clockOffsetMs) {
+  /** @param {ClockEstimate | null} clock */
+  refresh(clock) {
     const nowMs = performance.now();
     const fps = this.#rate.perSecond(nowMs);
     setText(byId('sent-rate', HTMLElement), this.#started ? formatFps(fps) : UNKNOWN);
     setText(byId('sent-bits', HTMLElement), this.#started ? formatBitRate(fps * (this.#bytes.mean(nowMs) ?? 0)) : UNKNOWN);
     setText(byId('round-trip', HTMLElement), formatMs(this.#roundTrip.mean(nowMs)));
-    setText(byId('clock-offset', HTMLElement), formatMs(clockOffsetMs));
+    setText(byId('clock-offset', HTMLElement), formatClock(clock));
     for (const outcome of /** @type {FrameOutcome[]} */ (Object.keys(this.#outcomes))) {
       setText(byId(outcome, HTMLElement), String(this.#outcomes[outcome]));
     }

@@ -3,6 +3,7 @@ import { fetchServer, fetchStreams } from '../shared/api.js';
 import { isLoopback, isSecureForThisMachineOnly, randomToken, secureAddress } from '../shared/addresses.js';
 import { byId, make, setText, show } from '../shared/dom.js';
 import { pollWhileVisible } from '../shared/poll.js';
+import { CreateSheet } from './create-sheet.js';
 import { LinkSheet } from './link-sheet.js';
 import { StreamList } from './stream-list.js';
 
@@ -12,11 +13,16 @@ import { StreamList } from './stream-list.js';
 const STREAMS_INTERVAL_MS = 2_000;
 
 const sheet = new LinkSheet();
+const createSheet = new CreateSheet(({ token }) => {
+  sheet.open(`Stream ${token}`, token);
+  refresh();
+});
 const list = new StreamList((token) => sheet.open(`Stream ${token}`, token));
 const notice = byId('notice', HTMLElement);
 let serverKnown = false;
 
 byId('new-camera', HTMLButtonElement).addEventListener('click', () => sheet.open('New camera', randomToken()));
+byId('create-stream', HTMLButtonElement).addEventListener('click', () => createSheet.open());
 pollWhileVisible(refresh, STREAMS_INTERVAL_MS);
 
 async function refresh() {
@@ -25,6 +31,7 @@ async function refresh() {
     const streams = await fetchStreams();
     list.update(streams);
     show(byId('empty', HTMLElement), streams.length === 0);
+    show(byId('wall-link', HTMLElement), streams.length > 1);
     show(notice, false);
   } catch {
     serverKnown = false;

@@ -1,9 +1,11 @@
 // @ts-check
+import { sentOf } from '../shared/api.js';
 import { byId, make, setText, show } from '../shared/dom.js';
-import { formatFps } from '../shared/format.js';
+import { formatBitRate, formatFps } from '../shared/format.js';
+import { Thumbnail } from './thumbnail.js';
 
 /** @import { StreamSummary } from '../shared/api.js' */
-/** @typedef {{element: HTMLElement, update(stream: StreamSummary): void}} StreamCard */
+/** @typedef {{element: HTMLElement, update(stream: StreamSummary): void, stop(): void}} StreamCard */
 
 /** The live streams as cards; a card stays the same element while its stream lives, so that focus and selection stay too. */
 export class StreamList {
@@ -21,6 +23,7 @@ export class StreamList {
     const live = new Set(streams.map(({ token }) => token));
     for (const [token, card] of this.#cards) {
       if (live.has(token)) continue;
+      card.stop();
       card.element.remove();
       this.#cards.delete(token);
     }
@@ -40,7 +43,7 @@ export class StreamList {
 }
 
 /** What a card says about its stream, in the order of `factsOf`. */
-const FACT_NAMES = ['Picture', 'Rate', 'Model', 'Viewers'];
+const FACT_NAMES = ['Picture', 'Rate', 'Model', 'Viewers', 'In', 'Out, all viewers'];
 
 /** @param {StreamSummary} stream @returns {string[]} */
 function factsOf(stream) {
@@ -49,30 +52,39 @@ function factsOf(stream) {
     stream.camera_connected ? formatFps(stream.fps) : 'no camera',
     stream.model,
     String(stream.viewer_count),
+    formatBitRate(stream.bytes_per_second['received'] ?? 0),
+    formatBitRate(sentOf(stream.bytes_per_second)),
   ];
 }
 
 /** @param {StreamSummary} stream @param {() => void} onShare @returns {StreamCard} */
 function createCard(stream, onShare) {
+  const thumbnail = new Thumbnail(stream);
   const state = make('span', { class: 'pill' });
   const facts = FACT_NAMES.map(() => make('dd', {}));
   const share = make('button', { class: 'button compact', type: 'button' }, 'Share');
   share.addEventListener('click', onShare);
   const camera = make('a', { class: 'button compact', href: stream.camera_url }, 'Camera');
   const element = make('article', { class: 'card stream', 'data-token': stream.token },
+    thumbnail.element,
     make('header', {}, make('h3', { title: stream.token }, stream.token), state),
     make('dl', { class: 'facts' }, ...FACT_NAMES.flatMap((name, index) => [make('dt', {}, name), facts[index] ?? ''])),
     make('div', { class: 'row' },
       make('a', { class: 'button compact primary', href: stream.viewer_url }, 'Watch'),
       camera,
+      make('a', { class: 'button compact', href: `/recordings/${stream.token}` }, 'Recordings'),
       share));
-  return { element, update: (latest) => updateCard({ state, facts, camera }, latest) };
+  const update = (/** @type {StreamSummary} */ latest) => {
+    thumbnail.update(latest);
+    updateCard({ state, facts, camera }, latest);
+  };
+  return { element, update, stop: thumbnail.stop };
 }
 
 /** @param {{state: HTMLElement, facts: HTMLElement[], camera: HTMLElement}} parts @param {StreamSummary} stream */
 function updateCard({ state, facts, camera }, stream) {
   state.dataset.tone = stream.camera_connected ? 'good' : 'warn';
-  setText(state, stream.camera_connected ? 'Live' : 'Waiting');
+  setText(state, stream.camera_connected ? 'Live' : stream.status === 'stopped' ? 'Stopped' : 'Waiting');
   show(camera, !stream.camera_connected);
   const texts = factsOf(stream);
   facts.forEach((fact, index) => setText(fact, texts[index] ?? ''));

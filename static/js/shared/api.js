@@ -2,6 +2,7 @@
 /**
  * @typedef {object} StreamSummary
  * @property {string} token
+ * @property {'live' | 'waiting' | 'stopped'} status
  * @property {boolean} camera_connected
  * @property {number} viewer_count
  * @property {number} width pixels, 0 before the first frame
@@ -10,7 +11,17 @@
  * @property {string} model
  * @property {string} camera_url
  * @property {string} viewer_url
+ * @property {Traffic} bytes_per_second
  */
+/** @typedef {Record<string, number>} Traffic bytes a second: `received`, and each output's */
+/**
+ * @typedef {object} NewStream
+ * @property {string} [stream_id] its name; the server makes one up where it is missing
+ * @property {string} quality low, medium or high
+ * @property {number} fps 15, 24 or 30
+ * @property {number} jpeg_quality 50 to 95
+ */
+/** @typedef {{accepted: boolean, reason: string}} H264Input */
 /**
  * @typedef {object} ServerInfo
  * @property {string} name
@@ -19,6 +30,7 @@
  * @property {string} execution_provider
  * @property {boolean} gpu_available
  * @property {number} max_frame_age_ms frames older than this are not sent and not shown
+ * @property {H264Input} [h264_input] whether cameras may send H.264
  * @property {{enabled: boolean, port?: number, urls: string[], authority?: string | null, authority_fingerprint?: string | null}} https
  * @property {{urls: string[], loopback_only: boolean}} http
  */
@@ -32,7 +44,7 @@
  * @property {{received: number, published: number}} fps
  * @property {{processing: Percentiles, end_to_end: Percentiles}} latency_ms
  * @property {{reason: string}} controller
- * @property {Record<string, number>} [bytes_per_second] `received`, and each output's
+ * @property {Traffic} [bytes_per_second]
  */
 /**
  * @typedef {object} ControllerReport
@@ -59,6 +71,21 @@ const REQUEST_TIMEOUT_MS = 5_000;
 /** @returns {Promise<StreamSummary[]>} */
 export async function fetchStreams() {
   return (await fetchJson('/api/streams')).streams;
+}
+
+/** Creates a stream; the error of a refusal says why, for a person. @param {NewStream} settings @returns {Promise<StreamSummary>} */
+export async function createStream(settings) {
+  const response = await fetch('/api/streams', {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(settings), signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.detail ?? answer.title);
+  return answer;
+}
+
+/** What goes out in all forms together. @param {Traffic} traffic @returns {number} bytes a second */
+export function sentOf({ received: _, ...sent }) {
+  return Object.values(sent).reduce((sum, rate) => sum + rate, 0);
 }
 
 /** @returns {Promise<ServerInfo>} */

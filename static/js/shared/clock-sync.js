@@ -1,6 +1,8 @@
 // @ts-check
 import { ClockFilter } from './clock.js';
+import { clockMs } from './page-clock.js';
 
+/** @import { ClockEstimate } from './clock.js' */
 /** @import { ClockPing, ClockPong } from './protocol.js' */
 
 /** Time between two pings, milliseconds. */
@@ -20,9 +22,14 @@ export class ClockSync {
     this.#send = send;
   }
 
+  /** @returns {ClockEstimate | null} server clock minus own now, and how far that may be off */
+  get estimate() {
+    return this.#filter.estimate(clockMs());
+  }
+
   /** @returns {number | null} server clock minus own, milliseconds */
   get offsetMs() {
-    return this.#filter.offsetMs;
+    return this.estimate?.offsetMs ?? null;
   }
 
   /** @returns {number | null} milliseconds */
@@ -34,7 +41,7 @@ export class ClockSync {
   start() {
     this.stop();
     this.#filter.reset();
-    this.#timers = FIRST_PINGS_MS.map((delayMs) => window.setTimeout(() => this.#ping(), delayMs));
+    this.#askQuickly();
     this.#interval = window.setInterval(() => this.#ping(), PING_INTERVAL_MS);
   }
 
@@ -45,12 +52,18 @@ export class ClockSync {
 
   /** @param {ClockPong} pong */
   onPong(pong) {
-    this.#filter.add(pong.t0, pong.t1, pong.t2, Date.now());
+    if (this.#filter.add(pong.t0, pong.t1, pong.t2, clockMs()) === 'stepped') this.#askQuickly();
+  }
+
+  #askQuickly() {
+    this.#timers.forEach((timer) => window.clearTimeout(timer));
+    this.#timers = FIRST_PINGS_MS.map((delayMs) => window.setTimeout(() => this.#ping(), delayMs));
   }
 
   #ping() {
-    const { offsetMs, roundTripMs } = this;
-    const ping = /** @type {ClockPing} */ ({ type: 'clock_ping', t0: Date.now() });
-    this.#send(offsetMs === null || roundTripMs === null ? ping : { ...ping, offset_ms: offsetMs, rtt_ms: roundTripMs });
+    const { estimate, roundTripMs } = this;
+    const ping = /** @type {ClockPing} */ ({ type: 'clock_ping', t0: clockMs() });
+    const known = estimate && roundTripMs !== null;
+    this.#send(known ? { ...ping, offset_ms: estimate.offsetMs, error_ms: estimate.errorMs, rtt_ms: roundTripMs } : ping);
   }
 }

@@ -51,6 +51,14 @@ export async function copyText(text) {
   }
 }
 
+/** Gives the person a text as a file. @param {string} name of the file @param {string} type media type @param {string} text */
+export function saveText(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  make('a', { href: address, download: name }).click();
+  // The browser reads it after the click.
+  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
 /** @param {string} text @returns {boolean} */
 function copyBySelection(text) {
   const area = make('textarea', { class: 'visually-hidden', 'aria-hidden': 'true' });

@@ -9,6 +9,18 @@ export function formatMs(value) {
   return Math.abs(value) < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
 }
 
+/**
+ * A clock and how far it may be off, in the unit that suits the offset.
+ * @param {{offsetMs: number, errorMs: number} | null} clock
+ * @returns {string}
+ */
+export function formatClock(clock) {
+  if (clock === null) return UNKNOWN;
+  const { offsetMs, errorMs } = clock;
+  const offset = Math.abs(offsetMs) < 10_000 ? `${offsetMs.toFixed(1)} ms` : `${(offsetMs / 1000).toFixed(2)} s`;
+  return `${offset} ± ${errorMs < 10 ? errorMs.toFixed(1) : Math.round(errorMs)} ms`;
+}
+
 /** @param {number | null | undefined} value @returns {string} */
 export function formatFps(value) {
   return value === null || value === undefined ? UNKNOWN : `${value.toFixed(1)} fps`;

@@ -7,7 +7,8 @@
 /** @typedef {{type: 'stream_config', target_fps: number, jpeg_quality: number, max_long_side_px: number, window: number, viewer_count: number}} StreamConfig */
 /** @typedef {'processed' | 'dropped' | 'failed'} FrameOutcome */
 /** @typedef {{type: 'frame_ack', frameNumber: number, outcome: FrameOutcome}} CameraFrameAck */
-/** @typedef {{type: 'clock_pong', t0: number, t1: number, t2: number}} ClockPong */
+/** @typedef {{type: 'clock_pong', t0: number, t1: number, t2: number}} ClockPong `t1`, `t2`: to the microsecond where the server tells it */
+/** @typedef {{type: 'key_request'}} KeyRequest */
 /** @typedef {{type: 'error', code: string, message: string}} ServerError */
 /** @typedef {[x: number, y: number, width: number, height: number]} Box Pixels of the published frame, top-left origin. */
 /** @typedef {{class_id: number, label: string, confidence: number, box: Box}} Detection */
@@ -25,30 +26,34 @@
  * @property {number} confidence_threshold
  * @property {Detection[]} detections
  * @property {Record<string, number>} timings_ms milliseconds of each stage, in the order of the stages
+ * @property {Record<string, number>} waterfall_ms milliseconds of each part from capture to sending, in order; they leave no gap
+ * @property {number | null} sent_at when the server handed it to the socket, its clock, Unix milliseconds; null where it does not say
  * @property {{key: boolean, codec: string}} [unit] of a frame that comes as H.264: whether decoding can begin with it, and its codec string
  */
 /** @typedef {'jpeg' | 'h264'} Codec */
 /** @typedef {{type: 'codec', codec: Codec, reason: string}} CodecAnswer what became of a wish for H.264 */
 
-/** @typedef {{type: 'frame_metadata', timestamp: number, frameNumber: number, width: number, height: number, format: 'jpeg'}} CapturedMetadata */
-/** @typedef {{type: 'clock_ping', t0: number, offset_ms?: number, rtt_ms?: number}} ClockPing */
 /**
  * What frames met on the way to a viewer since its last report.
  * @typedef {object} LinkReport
  * @property {number} [received_fps] frames that arrived a second
  * @property {number} [frame_bytes] their mean size
- * @property {number} [downlink_ms] mean time from the end of the server's encoding to the last byte
+ * @property {number} [arrival_ms] mean time from the end of the server's encoding to the last byte
  * @property {number} [receive_ms] mean time from the metadata to the last byte
  * @property {number} [slowest_receive_kbps] rate of the slowest
  * @property {number} [highest_wait_ms] longest time from the end of encoding to the metadata
- * @property {number} [paint_ms] mean time from the last byte to the painting
+ * @property {number} [show_ms] mean time from the last byte to the painting
  */
+/** @typedef {{type: 'frame_metadata', timestamp: number, frameNumber: number, width: number, height: number, format: 'jpeg' | 'h264', key?: boolean,
+ *   taken_at?: number, sent_at?: number, offset_ms?: number}} CapturedMetadata times on the own clock; `offset_ms`: server clock minus own */
+/** @typedef {{type: 'clock_ping', t0: number, offset_ms?: number, error_ms?: number, rtt_ms?: number}} ClockPing */
 /** @typedef {{type: 'performance_stats', fps: number, latency?: number, queueSize: number} & LinkReport} PerformanceStats */
-/** @typedef {{type: 'frame_ack', frameNumber: number}} ViewerFrameAck */
+/** @typedef {{downlink_ms: number, viewer_decode_ms: number, paint_ms: number, total_ms: number}} PaintTimes */
+/** @typedef {{type: 'frame_ack', frameNumber: number} & Partial<PaintTimes>} ViewerFrameAck */
 /** @typedef {'burned' | 'data'} Overlay */
-/** @typedef {{type: 'subscribe', overlay: Overlay, max_fps: number, codec: Codec}} Subscribe */
+/** @typedef {{type: 'subscribe', overlay: Overlay, max_fps: number, codec: Codec, max_long_side_px?: number}} Subscribe */
 
-/** @typedef {StreamConfig | CameraFrameAck | ClockPong | ServerError | PublishedMetadata | CodecAnswer} ServerMessage */
+/** @typedef {StreamConfig | CameraFrameAck | ClockPong | KeyRequest | ServerError | PublishedMetadata | CodecAnswer} ServerMessage */
 
 /** Close codes that the pages tell apart. */
 export const CloseCode = Object.freeze({
@@ -71,6 +76,7 @@ export function parseServerMessage(text) {
     case 'stream_config': return readStreamConfig(raw);
     case 'frame_ack': return readCameraFrameAck(raw);
     case 'clock_pong': return readClockPong(raw);
+    case 'key_request': return { type: 'key_request' };
     case 'error': return { type: 'error', code: string(raw.code, 'unknown'), message: string(raw.message, '') };
     case 'frame_metadata': return readPublishedMetadata(raw);
     case 'codec': return { type: 'codec', codec: raw.codec === 'h264' ? 'h264' : 'jpeg', reason: string(raw.reason, '') };
@@ -110,8 +116,10 @@ function readCameraFrameAck(raw) {
 
 /** @param {Record<string, unknown>} raw @returns {ClockPong | null} */
 function readClockPong(raw) {
-  const { t0, t1, t2 } = raw;
-  return isNumber(t0) && isNumber(t1) && isNumber(t2) ? { type: 'clock_pong', t0, t1, t2 } : null;
+  const { t0, t1, t2, t1_us, t2_us } = raw;
+  if (!isNumber(t0) || !isNumber(t1) || !isNumber(t2)) return null;
+  const isExact = isNumber(t1_us) && isNumber(t2_us);
+  return { type: 'clock_pong', t0, t1: isExact ? t1_us / 1000 : t1, t2: isExact ? t2_us / 1000 : t2 };
 }
 
 /** @param {Record<string, unknown>} raw @returns {PublishedMetadata | null} */
@@ -130,6 +138,8 @@ function readPublishedMetadata(raw) {
     confidence_threshold: number(raw.confidence_threshold, 0),
     detections: Array.isArray(raw.detections) ? raw.detections.flatMap(readDetection) : [],
     timings_ms: readTimings(raw.timings_ms),
+    waterfall_ms: readTimings(raw.waterfall_ms),
+    sent_at: isNumber(raw.sent_at) ? raw.sent_at : null,
     ...(raw.format === 'h264' ? { unit: { key: raw.key === true, codec: string(raw.codec, '') } } : {}),
   };
 }

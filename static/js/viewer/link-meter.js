@@ -32,7 +32,7 @@ export class LinkMeter {
     const seconds = (nowMs - this.#sinceMs) / 1000;
     /** @type {LinkReport} */
     const report = {};
-    if (this.#paintMs.length > 0) report.paint_ms = round(mean(this.#paintMs));
+    if (this.#paintMs.length > 0) report.show_ms = round(mean(this.#paintMs));
     if (frames.length > 0 && seconds > 0) {
       const spanMs = mean(frames.map((frame) => frame.spanMs));
       report.received_fps = round(frames.length / seconds);
@@ -40,7 +40,7 @@ export class LinkMeter {
       report.receive_ms = round(spanMs);
       report.slowest_receive_kbps = Math.round(Math.min(...frames.map((frame) => (frame.bytes * 8) / frame.spanMs)));
       if (waits.length > 0) {
-        report.downlink_ms = round(mean(waits) + spanMs);
+        report.arrival_ms = round(mean(waits) + spanMs);
         report.highest_wait_ms = round(Math.max(...waits));
       }
     }

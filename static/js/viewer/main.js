@@ -1,14 +1,16 @@
 // @ts-check
 import { fetchServer, fetchStats } from '../shared/api.js';
 import { socketAddress, tokenOfPath } from '../shared/addresses.js';
-import { byId, setText, show } from '../shared/dom.js';
+import { byId, saveText, setText, show } from '../shared/dom.js';
 import { describeLink } from '../shared/link-text.js';
+import { clockMs } from '../shared/page-clock.js';
 import { pollWhileVisible } from '../shared/poll.js';
 import { SlidingSum } from '../shared/rates.js';
 import { readSetting, writeSetting } from '../shared/settings.js';
 import { CodecChoice, h264Fault } from './codec-choice.js';
 import { ViewerFeedback, paintBefore } from './feedback.js';
 import { setUpFullscreen } from './fullscreen.js';
+import { FrameJournal, paintTimes } from './journal.js';
 import { createRenderer } from './renderer.js';
 import { StatsPanel } from './stats-panel.js';
 import { ViewerSocket } from './viewer-socket.js';
@@ -34,6 +36,7 @@ const token = tokenOfPath(location.pathname);
 byId('controller-link', HTMLAnchorElement).href = `/controller/${token}`;
 const isNarrow = window.matchMedia('(max-width: 640px)').matches;
 const feedback = new ViewerFeedback();
+const journal = new FrameJournal();
 const bytes = new SlidingSum();
 const panel = new StatsPanel(readSetting('statistics', isNarrow ? 'closed' : 'open') === 'open', (open) => writeSetting('statistics', open ? 'open' : 'closed'));
 const waiting = new WaitingScreen(`/camera/${token}`);
@@ -56,15 +59,17 @@ const socket = new ViewerSocket(socketAddress(location, `/ws/view/${token}?acks=
 
 setUpFullscreen();
 for (const output of document.querySelectorAll('a[data-output]')) output.setAttribute('href', `/view/${token}/${output.getAttribute('data-output')}`);
+byId('recordings', HTMLAnchorElement).href = `/recordings/${token}`;
 setUpChoice(overlay, 'overlay');
 setUpChoice(maxFps, 'max-fps');
 setUpChoice(codecSelect, 'codec');
 codec.choose(codecSelect.value);
 subscribe();
 document.addEventListener('visibilitychange', followVisibility);
+byId('save-trace', HTMLButtonElement).addEventListener('click', saveTrace);
 new ResizeObserver(() => renderer.resize(canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio)).observe(canvas);
 window.setInterval(refresh, REFRESH_INTERVAL_MS);
-window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(Date.now(), queueSize)); }, REPORT_INTERVAL_MS);
+window.setInterval(() => { if (!document.hidden) socket.report(feedback.report(clockMs(), queueSize)); }, REPORT_INTERVAL_MS);
 pollWhileVisible(askServer, STATS_INTERVAL_MS);
 socket.start();
 fetchServer().then((server) => { maxAgeMs = server.max_frame_age_ms; }, () => {});
@@ -77,8 +82,10 @@ h264Fault().then((fault) => {
 /** @param {FramePair} pair */
 function onFrame(pair) {
   const { metadata, picture } = pair;
+  const nowMs = clockMs();
   feedback.received(pair, socket.clockOffsetMs);
-  bytes.add(Date.now(), picture.byteLength);
+  journal.received(metadata, nowMs, picture.byteLength);
+  bytes.add(nowMs, picture.byteLength);
   const paintBeforeMs = paintBefore(metadata, socket.clockOffsetMs, maxAgeMs);
   const boxes = overlay.value === 'data' && !metadata.unit ? metadata.detections : null;
   renderer.offer({ frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, paintBeforeMs, boxes });
@@ -92,7 +99,7 @@ function onFrame(pair) {
 function onPaintEvent(event) {
   switch (event.kind) {
     case 'painted':
-      socket.ack(event.frameNumber);
+      showWaterfall(event);
       feedback.painted(event.frameNumber, event.paintedAtMs, socket.clockOffsetMs);
       queueSize = event.waiting;
       size = event;
@@ -111,10 +118,17 @@ function onPaintEvent(event) {
       feedback.counts.undecodable++;
       break;
     case 'needs-key':
-      if (codec.faulted(Date.now())) socket.renewCodec();
+      if (codec.faulted(clockMs())) socket.renewCodec();
       else subscribe();
       break;
   }
+}
+
+/** Every painted frame is acked with what only this page knows of its time. @param {Painted} event */
+function showWaterfall(event) {
+  const waterfall = journal.painted(event, socket.clock);
+  socket.ack(event.frameNumber, paintTimes(waterfall));
+  if (waterfall) panel.waterfall.add(waterfall);
 }
 
 /** @param {ServerError} error */
@@ -137,6 +151,7 @@ function onState(state) {
   link = state;
   if (state.kind === 'open') {
     feedback.reset();
+    journal.reset();
     renderer.restart();
     codec.reconnected();
   }
@@ -146,12 +161,12 @@ function onState(state) {
 function refresh() {
   const pill = byId('link-state', HTMLElement);
   const { tone, text } = describeLink(link, Date.now());
-  const isLive = link.kind === 'open' && feedback.summary(Date.now()).fps > 0;
+  const isLive = link.kind === 'open' && feedback.summary(clockMs()).fps > 0;
   pill.dataset.tone = tone;
   setText(pill, isLive ? 'Live' : text);
   waiting.refresh(link, cameraConnected);
-  panel.refresh(feedback, socket.roundTripMs, size);
-  panel.showCodec(document.documentElement.dataset.codec, codec.note, bytes.perSecond(Date.now()));
+  panel.refresh(feedback, socket, size);
+  panel.showCodec(document.documentElement.dataset.codec, codec.note, bytes.perSecond(clockMs()));
 }
 
 async function askServer() {
@@ -174,6 +189,11 @@ function setUpChoice(select, name) {
     codec.choose(codecSelect.value);
     subscribe();
   });
+}
+
+function saveTrace() {
+  const time = new Date().toISOString().replaceAll(':', '-').slice(0, 19);
+  saveText(`trace-${token}-${time}.jsonl`, 'application/x-ndjson', journal.trace.toText());
 }
 
 function followVisibility() {

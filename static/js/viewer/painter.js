@@ -1,5 +1,6 @@
 // @ts-check
 import { LatestSlot } from '../shared/latest-slot.js';
+import { clockMs } from '../shared/page-clock.js';
 import { drawBoxes } from './boxes.js';
 import { UnitDecoder } from './unit-decoder.js';
 
@@ -12,10 +13,10 @@ import { UnitDecoder } from './unit-decoder.js';
  * @property {number | null} paintBeforeMs own clock: later the frame is too old to be shown; null where clocks are not known
  * @property {Detection[] | null} boxes to be drawn over the picture; null where they are in it already
  */
-/** @typedef {{kind: 'painted', frameNumber: number, paintedAtMs: number, width: number, height: number, waiting: number, codec: Codec}} Painted */
+/** @typedef {{kind: 'painted', frameNumber: number, decodedAtMs: number, paintedAtMs: number, width: number, height: number, waiting: number, codec: Codec}} Painted times: own clock, Unix milliseconds */
 /** @typedef {{kind: 'replaced' | 'undecodable' | 'stale', frameNumber: number} | {kind: 'needs-key', reason: string}} NotPainted */
 /** @typedef {(event: Painted | NotPainted) => void} PaintEvents */
-/** @typedef {{frame: FrameToPaint, bitmap: ImageBitmap | VideoFrame}} Decoded */
+/** @typedef {{frame: FrameToPaint, bitmap: ImageBitmap | VideoFrame, decodedAtMs: number}} Decoded */
 
 /** Decodes and paints frames, newest only: one being decoded, one waiting before and one after it. */
 export class FramePainter {
@@ -27,7 +28,7 @@ export class FramePainter {
     this.#replaced(frame);
   });
   #units = new UnitDecoder({
-    onDecoded: (frame, picture) => this.#put({ frame, bitmap: picture }),
+    onDecoded: (frame, picture) => this.#put({ frame, bitmap: picture, decodedAtMs: clockMs() }),
     onUndecodable: ({ frameNumber }) => this.#events({ kind: 'undecodable', frameNumber }),
     onNeedsKey: (reason) => this.#events({ kind: 'needs-key', reason }),
   });
@@ -79,7 +80,7 @@ export class FramePainter {
     const connection = this.#connection;
     const bitmap = await createImageBitmap(new Blob([frame.picture], { type: 'image/jpeg' })).catch(() => null);
     if (connection !== this.#connection) bitmap?.close();
-    else if (bitmap) this.#put({ frame, bitmap });
+    else if (bitmap) this.#put({ frame, bitmap, decodedAtMs: clockMs() });
     else this.#events({ kind: 'undecodable', frameNumber: frame.frameNumber });
   }
 
@@ -107,8 +108,8 @@ export class FramePainter {
   }
 
   /** @param {Decoded} decoded */
-  #paint({ frame, bitmap }) {
-    if (frame.paintBeforeMs !== null && Date.now() > frame.paintBeforeMs) {
+  #paint({ frame, bitmap, decodedAtMs }) {
+    if (frame.paintBeforeMs !== null && clockMs() > frame.paintBeforeMs) {
       bitmap.close();
       this.#events({ kind: 'stale', frameNumber: frame.frameNumber });
       return;
@@ -123,7 +124,7 @@ export class FramePainter {
     context.drawImage(bitmap, 0, 0, width, height);
     if (frame.boxes !== null) drawBoxes(context, frame.boxes, scale);
     this.#events({
-      kind: 'painted', frameNumber: frame.frameNumber, paintedAtMs: Date.now(),
+      kind: 'painted', frameNumber: frame.frameNumber, decodedAtMs, paintedAtMs: clockMs(),
       ...picture, waiting: (this.#encoded.isEmpty ? 0 : 1) + (this.#decoding ? 1 : 0) + this.#units.queueSize,
       codec: frame.unit ? 'h264' : 'jpeg',
     });

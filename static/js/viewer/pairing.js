@@ -14,7 +14,7 @@ export class FramePairing {
   #metadata = null;
   #metadataAtMs = 0;
 
-  /** @param {PublishedMetadata} metadata @param {number} nowMs on a clock that only runs forward */
+  /** @param {PublishedMetadata} metadata @param {number} nowMs own clock, Unix milliseconds */
   onMetadata(metadata, nowMs) {
     this.#metadata = metadata;
     this.#metadataAtMs = nowMs;
@@ -22,14 +22,13 @@ export class FramePairing {
 
   /**
    * @param {ArrayBuffer} picture
-   * @param {number} nowMs on the clock that the metadata's time was taken from
-   * @param {number} pictureAtMs own clock, Unix milliseconds
+   * @param {number} nowMs own clock, Unix milliseconds
    * @returns {FramePair | null}
    */
-  onBinary(picture, nowMs, pictureAtMs) {
+  onBinary(picture, nowMs) {
     const metadata = this.#metadata;
     this.#metadata = null;
-    return metadata === null ? null : { metadata, picture, spanMs: nowMs - this.#metadataAtMs, pictureAtMs };
+    return metadata === null ? null : { metadata, picture, spanMs: nowMs - this.#metadataAtMs, pictureAtMs: nowMs };
   }
 
   /** A new connection begins with a new pair. */

@@ -1,20 +1,21 @@
 // @ts-check
-import { byId, make, setText, show } from '../shared/dom.js';
-import { formatBitRate, formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
+import { sentOf } from '../shared/api.js';
+import { byId, setText, show } from '../shared/dom.js';
+import { formatBitRate, formatClock, formatMs, formatPercent, UNKNOWN } from '../shared/format.js';
+import { clockMs } from '../shared/page-clock.js';
 import { DelayGraph } from './delay-graph.js';
+import { WaterfallChart } from './waterfall-chart.js';
 
 /** @import { StreamStats } from '../shared/api.js' */
 /** @import { ViewerFeedback } from './feedback.js' */
-
-/** Colours of the stages, in their order. */
-const STAGE_COLOURS = ['#64748b', '#38bdf8', '#818cf8', '#2dd4bf', '#a3e635', '#fbbf24', '#fb7185'];
+/** @import { ViewerSocket } from './viewer-socket.js' */
 
 /** The statistics over the picture. */
 export class StatsPanel {
   #panel = byId('stats', HTMLElement);
   #toggle = byId('toggle-stats', HTMLButtonElement);
-  #stages = byId('s-stages', HTMLElement);
   #graph = new DelayGraph(byId('s-graph', HTMLCanvasElement));
+  waterfall = new WaterfallChart(byId('s-waterfall', HTMLCanvasElement), byId('s-stages', HTMLElement));
   /** @type {StreamStats | null} */ #server = null;
 
   /** @param {boolean} open @param {(open: boolean) => void} onToggle */
@@ -36,18 +37,21 @@ export class StatsPanel {
     this.#server = stats;
   }
 
-  /** @param {ViewerFeedback} feedback @param {number | null} roundTripMs @param {{width: number, height: number}} size of the picture */
-  refresh(feedback, roundTripMs, size) {
-    const { fps, fromCaptureMs, fromServerMs } = feedback.summary(Date.now());
+  /** @param {ViewerFeedback} feedback @param {Pick<ViewerSocket, 'clock' | 'roundTripMs'>} link @param {{width: number, height: number}} size of the picture */
+  refresh(feedback, { clock, roundTripMs }, size) {
+    const nowMs = clockMs();
+    const { fps, fromCaptureMs, fromServerMs } = feedback.summary(nowMs);
     this.#graph.add(fromCaptureMs ?? fromServerMs);
     if (!this.isOpen) return;
     this.#graph.draw();
+    if (clock) this.waterfall.draw(nowMs + clock.offsetMs);
     setText(byId('s-fps', HTMLElement), fps.toFixed(1));
     setText(byId('s-delay', HTMLElement), formatMs(fromCaptureMs ?? fromServerMs));
     setText(byId('s-delay-label', HTMLElement), fromCaptureMs === null && fromServerMs !== null ? 'server to screen' : 'capture to screen');
     setText(byId('s-server', HTMLElement), formatMs(fromServerMs));
     setText(byId('s-size', HTMLElement), size.width > 0 ? `${size.width} × ${size.height}` : UNKNOWN);
     setText(byId('s-rtt', HTMLElement), formatMs(roundTripMs));
+    setText(byId('s-clock', HTMLElement), formatClock(clock));
     setText(byId('s-dropped', HTMLElement), `${feedback.counts.replaced} / ${this.#server?.frames.dropped ?? UNKNOWN}`);
     this.#showFrame(feedback);
     this.#showServer();
@@ -72,24 +76,6 @@ export class StatsPanel {
     setText(byId('s-detections', HTMLElement), shown ? String(shown.detections.length) : UNKNOWN);
     setText(byId('s-inference', HTMLElement), shown ? `${shown.inference_size} px` : UNKNOWN);
     setText(byId('s-confidence', HTMLElement), formatPercent(shown?.confidence_threshold));
-    if (shown) this.#showStages(shown.timings_ms, shown.processing_time_ms);
-  }
-
-  /** @param {Record<string, number>} timings @param {number} totalMs */
-  #showStages(timings, totalMs) {
-    const stages = Object.entries(timings);
-    const sumMs = stages.reduce((sum, [, ms]) => sum + ms, 0);
-    const track = make('div', { class: 'track' });
-    const legend = make('div', { class: 'legend' });
-    stages.forEach(([name, ms], index) => {
-      const part = make('span', {});
-      const entry = make('span', {}, `${name.replaceAll('_', ' ')} ${ms.toFixed(1)}`);
-      for (const element of [part, entry]) element.style.setProperty('--stage', STAGE_COLOURS[index % STAGE_COLOURS.length] ?? '');
-      part.style.width = `${(100 * ms) / Math.max(totalMs, sumMs, 0.001)}%`;
-      track.append(part);
-      legend.append(entry);
-    });
-    this.#stages.replaceChildren(track, legend);
   }
 
   #showServer() {
@@ -110,9 +96,4 @@ export class StatsPanel {
     document.body.classList.toggle('with-stats', open);
     this.#toggle.setAttribute('aria-pressed', String(open));
   }
-}
-
-/** @param {Record<string, number>} bytesPerSecond by output, and what comes in @returns {number} what goes out */
-function sentOf({ received: _, ...sent }) {
-  return Object.values(sent).reduce((sum, rate) => sum + rate, 0);
 }

@@ -1,10 +1,12 @@
 // @ts-check
 import { ClockSync } from '../shared/clock-sync.js';
+import { clockMs } from '../shared/page-clock.js';
 import { parseServerMessage } from '../shared/protocol.js';
 import { ReconnectingSocket } from '../shared/reconnecting-socket.js';
 import { FramePairing } from './pairing.js';
 
-/** @import { Codec, CodecAnswer, Overlay, PerformanceStats, ServerError, Subscribe } from '../shared/protocol.js' */
+/** @import { ClockEstimate } from '../shared/clock.js' */
+/** @import { Codec, CodecAnswer, Overlay, PaintTimes, PerformanceStats, ServerError, Subscribe, ViewerFrameAck } from '../shared/protocol.js' */
 /** @import { LinkState } from '../shared/reconnecting-socket.js' */
 /** @import { FramePair } from './pairing.js' */
 /**
@@ -39,6 +41,11 @@ export class ViewerSocket {
     return this.#clock.offsetMs;
   }
 
+  /** @returns {ClockEstimate | null} server clock minus own, and how far that may be off */
+  get clock() {
+    return this.#clock.estimate;
+  }
+
   /** @returns {number | null} milliseconds */
   get roundTripMs() {
     return this.#clock.roundTripMs;
@@ -52,9 +59,15 @@ export class ViewerSocket {
     this.#socket.stop();
   }
 
-  /** @param {Overlay} overlay @param {number} maxFps @param {Codec} codec */
-  subscribe(overlay, maxFps, codec) {
-    this.#subscribe = { type: 'subscribe', overlay, max_fps: maxFps, codec };
+  /**
+   * @param {Overlay} overlay
+   * @param {number} maxFps
+   * @param {Codec} codec
+   * @param {number} [longSidePx] longest side that is enough, pixels; the camera's own without it
+   */
+  subscribe(overlay, maxFps, codec, longSidePx) {
+    const size = longSidePx === undefined ? {} : { max_long_side_px: longSidePx };
+    this.#subscribe = { type: 'subscribe', overlay, max_fps: maxFps, codec, ...size };
     this.#send(this.#subscribe);
   }
 
@@ -64,9 +77,11 @@ export class ViewerSocket {
     this.#send(this.#subscribe);
   }
 
-  /** @param {number} frameNumber */
-  ack(frameNumber) {
-    this.#send({ type: 'frame_ack', frameNumber });
+  /** @param {number} frameNumber @param {PaintTimes | null} [times] of a frame that was painted */
+  ack(frameNumber, times = null) {
+    /** @type {ViewerFrameAck} */
+    const ack = { type: 'frame_ack', frameNumber, ...times };
+    this.#send(ack);
   }
 
   /** @param {PerformanceStats} stats */
@@ -91,7 +106,7 @@ export class ViewerSocket {
     const message = parseServerMessage(text);
     switch (message?.type) {
       case 'frame_metadata':
-        this.#pairing.onMetadata(message, performance.now());
+        this.#pairing.onMetadata(message, clockMs());
         break;
       case 'clock_pong':
         this.#clock.onPong(message);
@@ -108,7 +123,7 @@ export class ViewerSocket {
 
   /** @param {ArrayBuffer} bytes */
   #receivedBinary(bytes) {
-    const pair = this.#pairing.onBinary(bytes, performance.now(), Date.now());
+    const pair = this.#pairing.onBinary(bytes, clockMs());
     if (pair) this.#handlers.onFrame(pair);
   }
 

@@ -87,10 +87,10 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
         foreach (H264Viewer viewer in viewers)
             await TakeAsync(viewer, units: 2);
 
-        int encoders = EncoderIds().Count(IsAlive);
+        int encoders = EncoderIds().Count(StartedProcesses.IsAlive);
         foreach (H264Viewer viewer in viewers)
             await viewer.DisposeAsync();
-        await UntilAsync(() => !EncoderIds().Any(IsAlive), "the encoder's end");
+        await Until.HoldsAsync(() => !EncoderIds().Any(StartedProcesses.IsAlive), "the encoder's end");
 
         Assert.Equal(1, encoders);
     }
@@ -165,30 +165,6 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
             Assert.True(frames.Count < MostFrames, $"not among {frames.Count} frames");
         }
         return frames;
-    }
-
-    private static async Task UntilAsync(Func<bool> holds, string what)
-    {
-        using var limit = new CancellationTokenSource(Budget.LongWait);
-        while (!holds())
-        {
-            if (limit.IsCancellationRequested)
-                throw new TimeoutException($"Waited in vain for {what}.");
-            await Task.Yield();
-        }
-    }
-
-    private static bool IsAlive(int processId)
-    {
-        try
-        {
-            using Process process = Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     // The server says which processes it starts, and for which stream: its log names a stream by a hash.

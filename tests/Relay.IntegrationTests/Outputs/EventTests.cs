@@ -19,7 +19,7 @@ public sealed class EventTests(RelayFixture fixture) : RelayTest(fixture)
         {
             await camera.ExchangeAsync(number, TestJpeg.Small);
             Assert.Equal($"id: {number}", await events.LineAsync(line => line.Length > 0));
-            Assert.Equal((await viewer.FrameAsync(number)).Metadata.ToString(), Data(await events.LineAsync()).ToString());
+            Assert.Equal((await viewer.FrameAsync(number)).SharedMetadata, Data(await events.LineAsync()).ToString());
             Assert.Equal("", await events.LineAsync());
         }
 

@@ -27,6 +27,8 @@ public sealed class MjpegTests(RelayFixture fixture) : RelayTest(fixture)
         Assert.Equal(3, stats.GetProperty("viewer_count").GetInt32());
         JsonElement bytes = stats.GetProperty("bytes_per_second");
         Assert.All((string[])["received", "jpeg", "mjpeg"], output => Assert.True(bytes.GetProperty(output).GetDouble() > 0, $"{output}: {bytes}"));
+        Assert.Equal(["jpeg", "mjpeg", "mjpeg"], stats.GetProperty("viewers").EnumerateArray().Select(one => one.GetProperty("output").GetString()).Order());
+        Assert.All(stats.GetProperty("viewers").EnumerateArray(), one => Assert.True(one.GetProperty("bytes_per_second").GetDouble() > 0, $"{one}"));
         Assert.All((string[])["h264", "events", "snapshot", "base64"], output => Assert.Equal(0, bytes.GetProperty(output).GetDouble()));
     }
 

@@ -73,7 +73,7 @@ public sealed class OldProtocolTests : RelayTest
         ViewerFrame frame = await viewer.FrameAsync();
 
         Assert.Equal(frame.Jpeg, data.GetProperty("frame").GetBytesFromBase64());
-        Assert.Equal(frame.Metadata.ToString(), data.GetProperty("metadata").ToString());
+        Assert.Equal(frame.SharedMetadata, data.GetProperty("metadata").ToString());
     }
 
     [Fact]

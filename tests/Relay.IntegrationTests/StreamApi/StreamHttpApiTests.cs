@@ -66,13 +66,16 @@ public sealed class StreamHttpApiTests : RelayTest
     }
 
     [Fact]
-    public async Task Create_Recording_IsNotThereYetAndSaysSo()
+    public async Task Create_RecordingWithoutFfmpeg_SaysWhatIsMissing()
     {
-        (int status, JsonElement problem) = await _client.SendAsync(HttpMethod.Post, "/api/streams", new { stream_id = Token, recording = true });
+        await using RelayHost host = await RelayHost.StartAsync(new Dictionary<string, string?> { ["H264:FfmpegPath"] = "no-such-ffmpeg" });
+        using var client = new OldClient(host.Address);
 
-        Assert.Equal(501, status);
-        Assert.Contains("recording", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Token, await _client.ListAsync());
+        (int status, JsonElement problem) = await client.SendAsync(HttpMethod.Post, "/api/streams", new { stream_id = Token, recording = true });
+
+        Assert.Equal(503, status);
+        Assert.Contains("no-such-ffmpeg was not found", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, await client.ListAsync());
     }
 
     [Theory]

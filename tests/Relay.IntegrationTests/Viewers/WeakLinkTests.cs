@@ -59,6 +59,37 @@ public sealed class WeakLinkTests : IAsyncLifetime
         Assert.Equal(new PixelSize(1280, 720), SizeOf(coarse.Jpeg));
     }
 
+    [Theory]
+    [InlineData("?smaller=1", 640)]
+    [InlineData("", 1280)]
+    public async Task Viewer_ShowsThePictureSmall_GetsItSmallWhereItTakesAnotherSize(string query, int width)
+    {
+        await using TestCamera camera = await Host.CameraAsync(Token);
+        await using TestViewer viewer = await TestViewer.ConnectAsync(Host.Address, Token, query: query);
+        await viewer.SendTextAsync("""{"type":"subscribe","max_long_side_px":640}""");
+        await viewer.FenceAsync();
+
+        await camera.ExchangeAsync(1, Large);
+
+        ViewerFrame frame = await viewer.FrameAsync();
+        Assert.Equal(width, frame.Width);
+        Assert.Equal(width, SizeOf(frame.Jpeg).Width);
+    }
+
+    [Fact]
+    public async Task Viewer_ShowsASmallPictureSmall_GetsItAsItIs()
+    {
+        await using TestCamera camera = await Host.CameraAsync(Token);
+        await using TestViewer viewer = await TestViewer.ConnectAsync(Host.Address, Token, query: "?smaller=1");
+        await using TestViewer other = await Host.ViewerAsync(Token);
+        await viewer.SendTextAsync("""{"type":"subscribe","max_long_side_px":640}""");
+        await viewer.FenceAsync();
+
+        await camera.ExchangeAsync(1, TestJpeg.Picture(640, 360));
+
+        Assert.Equal((await other.FrameAsync()).Jpeg, (await viewer.FrameAsync()).Jpeg);
+    }
+
     // Measures its round trip and acks as a page does, until a frame fits.
     private static async Task<ViewerFrame> UntilAsync(TestViewer viewer, Func<ViewerFrame, bool> fits)
     {

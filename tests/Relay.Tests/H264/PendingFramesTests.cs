@@ -45,26 +45,47 @@ public sealed class PendingFramesTests
 
         Assert.Throws<ObjectDisposedException>(() => skipped.Original);
         Assert.Null(_pending.Take(time));
-        Assert.Equal(TimeSpan.Zero, _pending.OldestAge);
+        Assert.Equal(TimeSpan.Zero, _pending.OwedFor);
+    }
+
+    [Fact]
+    public void Add_FirstIsToBeAKeyFrame_TimeIsZeroAllTheSame()
+    {
+        Assert.Equal(0, _pending.Add(PublishOrderTests.Frame(1), true));
     }
 
     [Fact]
     public void Take_TimeThatWasNeverGiven_IsNothingAndKeepsTheRest()
     {
-        _pending.Add(PublishOrderTests.Frame(1), true);
+        _pending.Take(_pending.Add(PublishOrderTests.Frame(1), false));
+        _pending.Add(PublishOrderTests.Frame(2), true);
 
-        Assert.Null(_pending.Take(0));
+        Assert.Null(_pending.Take(2));
 
-        Assert.Equal(1, _pending.Take(1)?.CameraNumber);
+        Assert.Equal(2, _pending.Take(3)?.CameraNumber);
     }
 
     [Fact]
-    public void OldestAge_Grows()
+    public void OwedFor_NothingComes_Grows()
     {
         _pending.Add(PublishOrderTests.Frame(1), false);
         _time.Advance(TimeSpan.FromSeconds(2));
         _pending.Add(PublishOrderTests.Frame(2), false);
 
-        Assert.Equal(2, _pending.OldestAge.TotalSeconds, 3);
+        Assert.Equal(2, _pending.OwedFor.TotalSeconds, 3);
+    }
+
+    [Fact]
+    public void OwedFor_AfterASlowStart_CountsFromTheFirstUnit()
+    {
+        long first = _pending.Add(PublishOrderTests.Frame(1), false);
+        _pending.Add(PublishOrderTests.Frame(2), false);
+        _time.Advance(TimeSpan.FromSeconds(3));
+
+        _pending.Take(first)?.Release();
+
+        Assert.Equal(TimeSpan.Zero, _pending.OwedFor);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(2, _pending.OwedFor.TotalSeconds, 3);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using RealtimeDetect.Relay.Ingest;
+using RealtimeDetect.Relay.Transport;
 
 namespace RealtimeDetect.Relay.Tests.Ingest;
 
@@ -41,12 +42,36 @@ public sealed class CameraMessageParserTests
     }
 
     [Fact]
-    public void Parse_Ping_CarriesBothTimes()
+    public void Parse_Ping_CarriesTimeAndClock()
     {
-        CameraMessage message = Parse("""{"type":"clock_ping","t0":12.5,"offset_ms":-600000}""");
+        CameraMessage message = Parse("""{"type":"clock_ping","t0":12.5,"offset_ms":-600000,"error_ms":0.4,"rtt_ms":0.7}""");
 
-        Assert.Equal(new CameraMessage(CameraMessageKind.ClockPing, T0: 12.5, OffsetMs: -600000), message);
+        Assert.Equal(new CameraMessage(CameraMessageKind.ClockPing, T0: 12.5, Clock: new ClockReading(-600000, 0.7, 0.4)), message);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"offset_ms\":1e300")]
+    [InlineData(",\"offset_ms\":\"much\",\"error_ms\":1")]
+    public void Parse_PingWithoutUsableOffset_TellsNoClock(string fields) =>
+        Assert.Equal(new CameraMessage(CameraMessageKind.ClockPing, T0: 1), Parse($"{{\"type\":\"clock_ping\",\"t0\":1{fields}}}"));
+
+    [Fact]
+    public void Parse_MetadataWithTheCamerasTimes_ReadsThem()
+    {
+        CameraTimes times = Parse("""{"frameNumber":1,"timestamp":1000.5,"taken_at":1004.75,"sent_at":1013,"offset_ms":-40.25}""").Times;
+
+        Assert.Equal(new CameraTimes(-40.25, 4.25f, 8.25f), times);
+    }
+
+    [Theory]
+    [InlineData("\"taken_at\":1004")]
+    [InlineData("\"taken_at\":999,\"sent_at\":1013")]
+    [InlineData("\"taken_at\":1014,\"sent_at\":1013")]
+    [InlineData("\"taken_at\":1004,\"sent_at\":99999999")]
+    [InlineData("\"taken_at\":null,\"sent_at\":[1013]")]
+    public void Parse_MetadataWithTimesThatCannotBe_ReadsNone(string fields) =>
+        Assert.Equal(new CameraTimes(null), Parse($"{{\"frameNumber\":1,\"timestamp\":1000,{fields}}}").Times);
 
     [Theory]
     [InlineData("""{"type":"clock_ping","t0":"now"}""")]
@@ -56,7 +81,7 @@ public sealed class CameraMessageParserTests
     [Fact]
     public void Parse_Metadata_AllocatesNothing()
     {
-        byte[] text = """{"type":"frame_metadata","timestamp":1641234567890,"frameNumber":123,"width":1920,"height":1080,"format":"jpeg"}"""u8.ToArray();
+        byte[] text = """{"type":"frame_metadata","timestamp":1641234567890,"frameNumber":123,"width":1920,"height":1080,"format":"jpeg","taken_at":1641234567891,"sent_at":1641234567899.5,"offset_ms":3.25}"""u8.ToArray();
         CameraMessageParser.Parse(text);
 
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -41,7 +41,7 @@ public sealed class PublishOrderTests
     internal static PublishedFrame Frame(long number, ICameraSource? source = null)
     {
         var camera = new CameraFrame(source ?? new SilentCamera(), number, 0, ArrayPool<byte>.Shared.Rent(4), 4, 0);
-        var result = new FrameResult(new PixelSize(4, 4), 320, 0.25f, new LabelSet([]), default, 1, 0);
+        var result = new FrameResult(new PixelSize(4, 4), 320, 0.25f, new LabelSet([]), default, 1, 0, 0);
         return new PublishedFrame(camera, new PooledBytes(16), [], result);
     }
 }

@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { tempFolder } from './temp.mjs';
 
 const BUILT = fileURLToPath(new URL('../../../src/Relay/bin/Release/net10.0/RealtimeDetect.Relay.dll', import.meta.url));
 const DLL = process.env.RELAY_DLL ?? BUILT;
 /** Time that a start may take on a busy machine, milliseconds: the model is loaded and warmed up in it. */
 const START_LIMIT_MS = 90_000;
+
+/** Time between two questions whether it is warm, milliseconds. */
+const WARM_POLL_MS = 100;
 
 /** Why there is no server to test, or null. */
 export const relayMissing = existsSync(DLL) ? null : `the server is not built (dotnet build src/Relay -c Release): ${DLL}`;
@@ -33,18 +38,19 @@ export class RelayServer {
   constructor(port, args) {
     this.port = port;
     this.origin = `http://127.0.0.1:${port}`;
-    this.#process = spawn('dotnet', [DLL, '--urls', this.origin, '--offline', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = spawn('dotnet', [DLL, '--urls', this.origin, '--offline', `--Recording:Directory=${tempFolder('recordings')}`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#exited = new Promise((resolve) => this.#process.once('exit', resolve));
     for (const stream of [this.#process.stdout, this.#process.stderr]) stream.setEncoding('utf8').on('data', (text) => { this.#output += text; });
   }
 
   /**
-   * Starts a server and waits until it has printed its links.
+   * Starts a server and waits until it has printed its links and is warm: before, the demo stream stands still.
    * @param {{port?: number, args?: string[]}} [options]
    */
   static async start({ port, args = ['--demo'] } = {}) {
     const server = new RelayServer(port ?? await freePort(), args);
-    await server.#untilReady();
+    await server.#untilLinks();
+    await server.#untilWarm();
     return server;
   }
 
@@ -60,7 +66,7 @@ export class RelayServer {
   }
 
   /** @returns {Promise<void>} */
-  #untilReady() {
+  #untilLinks() {
     return new Promise((resolve, reject) => {
       const fail = (why) => reject(new Error(`the server ${why}; it printed:\n${this.#output}`));
       const timer = setTimeout(() => fail('printed no link in time'), START_LIMIT_MS);
@@ -71,5 +77,13 @@ export class RelayServer {
         resolve();
       });
     });
+  }
+
+  async #untilWarm() {
+    const endMs = Date.now() + START_LIMIT_MS;
+    while (!(await fetch(`${this.origin}/healthz/ready`)).ok) {
+      if (Date.now() > endMs) throw new Error(`the server did not get warm in time; it printed:\n${this.#output}`);
+      await sleep(WARM_POLL_MS);
+    }
   }
 }

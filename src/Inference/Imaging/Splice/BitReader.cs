@@ -44,6 +44,9 @@ internal unsafe struct BitReader
         Count -= count;
     }
 
+    /// <summary>Goes back by bits that have been passed.</summary>
+    public void Back(int count) => this = new BitReader(_data, Position - count);
+
     /// <summary>Loads whole bytes until at least 56 bits are there. Reads 8 bytes from the next one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Refill(ref ulong window, ref byte* next, ref int count)

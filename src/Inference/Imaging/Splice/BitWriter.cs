@@ -1,115 +1,90 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace RealtimeDetect.Inference.Imaging.Splice;
 
-/// <summary>Writes bits into memory, with a zero byte after each byte of ones.</summary>
+/// <summary>Writes bits into memory, as they are before <see cref="ByteStuffing"/>.</summary>
 /// <remarks>
 /// Measured by <c>SpliceBenchmarks</c>; the oracle is in <c>BitWriterTests</c>. <b>Ownership:</b> the caller makes sure of the room:
-/// twice the bytes, rounded up to a word, plus <see cref="WordRoom"/>.
+/// the bytes, and <see cref="Room"/> more.
 /// </remarks>
 internal unsafe struct BitWriter(byte* next)
 {
-    /// <summary>Bytes that a word may take.</summary>
-    public const int WordRoom = 16;
+    /// <summary>Bytes that may be written after the last one, and those of bits that waited.</summary>
+    public const int Room = 64;
 
-    // Bits of a word.
-    private const int WordBits = 64;
+    /// <summary>Most bits that may be put at once: with 7 that wait, one less than a word.</summary>
+    public const int MaxPut = 56;
 
-    // Bits that wait for a whole word, from the top, and how many more fit: 1 to 64.
-    private ulong _pending;
-    private int _free = WordBits;
+    /// <summary>Bits that wait for a whole byte, from the top; zeros below.</summary>
+    public ulong Pending;
+
+    /// <summary>How many there are: 0 to 7.</summary>
+    public int Count;
 
     /// <summary>Where the next byte goes.</summary>
     public byte* Next = next;
 
-    /// <summary>Writes one group of bits after another.</summary>
-    /// <param name="groups">Of each the bits, at most 56, above bit 8, and their number below it.</param>
-    /// <param name="groupCount">How many.</param>
-    public void PutAll(ulong* groups, int groupCount)
+    /// <summary>Writes bits.</summary>
+    /// <param name="pending"><see cref="Pending"/>, or a copy that stays in a register.</param>
+    /// <param name="count"><see cref="Count"/>, likewise.</param>
+    /// <param name="next"><see cref="Next"/>, likewise.</param>
+    /// <param name="bits">The bits; zeros above.</param>
+    /// <param name="length">How many: 1 to <see cref="MaxPut"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Put(ref ulong pending, ref int count, ref byte* next, ulong bits, int length)
     {
-        ulong pending = _pending;
-        int free = _free;
-        byte* next = Next;
-        for (ulong* end = groups + groupCount; groups < end; groups++)
-        {
-            ulong bits = *groups >> 8;
-            free -= (byte)*groups;
-            if (free > 0)
-            {
-                pending |= bits << free;
-                continue;
-            }
-            next = Write(next, pending | bits >> -free);
-            pending = free == 0 ? 0 : bits << free;
-            free += WordBits;
-        }
-        _pending = pending;
-        _free = free;
-        Next = next;
+        count += length;
+        pending |= bits << -count;
+        *(ulong*)next = BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(pending) : pending;
+        next += count >> 3;
+        pending <<= count & 56;
+        count &= 7;
     }
 
     /// <summary>Writes bits that stand elsewhere.</summary>
-    /// <param name="data">The first byte there; 9 readable bytes follow the last bit's.</param>
+    /// <param name="data">The first byte there; 40 readable bytes follow the last bit's.</param>
     /// <param name="from">First bit.</param>
     /// <param name="to">First bit not to be written.</param>
     public void Copy(byte* data, int from, int to)
     {
-        int free = _free;
-        for (; to - from >= WordBits; from += WordBits)
-        {
-            ulong word = LoadWord(data, from);
-            Next = Write(Next, _pending | word >> (WordBits - free));
-            _pending = free == WordBits ? 0 : word << free;
-        }
-        int rest = to - from;
-        if (rest == 0)
-            return;
-        ulong last = LoadWord(data, from);
-        ulong* groups = stackalloc ulong[2] { last >> 32 << 8 | 32, 0 };
-        ulong tail = rest > 32 ? last << 32 >> (WordBits - (rest - 32)) : last >> (WordBits - rest);
-        groups[1] = tail << 8 | (uint)(rest > 32 ? rest - 32 : rest);
-        PutAll(rest > 32 ? groups : groups + 1, rest > 32 ? 2 : 1);
+        int head = Math.Min((8 - Count) & 7, to - from);
+        if (head > 0)
+            Put(ref Pending, ref Count, ref Next, BitsAt(data, from, head), head);
+        from += head;
+        int length = (to - from) >> 3, shift = from & 7;
+        CopyBytes(data + (from >> 3), shift, length, Next);
+        Next += length;
+        from += 8 * length;
+        if (from < to)
+            Put(ref Pending, ref Count, ref Next, BitsAt(data, from, to - from), to - from);
     }
 
-    /// <summary>Writes ones up to the end of a byte, and everything that waits.</summary>
+    /// <summary>Writes ones up to the end of a byte.</summary>
     public void Align()
     {
-        int used = (WordBits - _free + 7) / 8;
-        ulong word = _pending | (_free == WordBits ? 0 : (1ul << _free) - 1);
-        Next = WriteStuffed(Next, word, used);
-        (_pending, _free) = (0, WordBits);
+        if (Count > 0)
+            Put(ref Pending, ref Count, ref Next, 0xFFul >> Count, 8 - Count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong LoadWord(byte* data, int position)
+    // At most 7 bits.
+    private static ulong BitsAt(byte* data, int from, int length)
     {
-        byte* at = data + (position >> 3);
-        int shift = position & 7;
-        return BigEndian(*(ulong*)at) << shift | (ulong)at[8] >> (8 - shift);
+        int two = data[from >> 3] << 8 | data[(from >> 3) + 1];
+        return (ulong)(uint)(two >> (16 - (from & 7) - length)) & ((1ul << length) - 1);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte* Write(byte* next, ulong word)
+    // Each byte is made of two neighbours; a vector too much may be written. Words shift the bytes, whose bits from next door are masked.
+    private static void CopyBytes(byte* source, int shift, int length, byte* target)
     {
-        // A byte of ones is one whose complement is 0.
-        if (((~word - 0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080) != 0)
-            return WriteStuffed(next, word);
-        *(ulong*)next = BigEndian(word);
-        return next + 8;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte* WriteStuffed(byte* next, ulong word, int byteCount = sizeof(ulong))
-    {
-        for (int i = 0; i < byteCount; i++, word <<= 8)
+        var upper = Vector256.Create((byte)(0xFF << shift));
+        var lower = Vector256.Create((byte)(0xFF >> (8 - shift)));
+        for (int at = 0; at < length; at += Vector256<byte>.Count)
         {
-            *next++ = (byte)(word >> 56);
-            if (next[-1] == 0xFF)
-                *next++ = 0;
+            Vector256<byte> first = (Vector256.Load(source + at).AsUInt16() << shift).AsByte() & upper;
+            Vector256<byte> second = (Vector256.Load(source + at + 1).AsUInt16() >> (8 - shift)).AsByte() & lower;
+            (first | second).Store(target + at);
         }
-        return next;
     }
-
-    private static ulong BigEndian(ulong value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
 }

@@ -11,9 +11,6 @@ internal static unsafe class BlockEncoder
 {
     private const int EndOfBlock = 0x00, SixteenZeros = 0xF0;
 
-    // The first coefficient, the other 63, and up to three times sixteen zeros or the end of the block.
-    private const int MaxPairs = ZigZag.BlockLength + 4;
-
     private static readonly ulong[] PlacesOf = MakePlaces();
 
     /// <summary>Writes one block: at most 64 pairs of 27 bits.</summary>
@@ -23,36 +20,43 @@ internal static unsafe class BlockEncoder
     /// <param name="dc">Table of differences.</param>
     /// <param name="ac">Table of the other coefficients.</param>
     /// <returns>False if a table lacks a symbol that is needed; what has been written is then of no use.</returns>
-    [SkipLocalsInit]
     public static bool TryWrite(ref BitWriter writer, short* block, int difference, HuffmanTable dc, HuffmanTable ac)
     {
-        ulong* pairs = stackalloc ulong[MaxPairs];
-        int* codes = ac.Codes;
+        ulong pending = writer.Pending;
+        int count = writer.Count;
+        byte* next = writer.Next;
+        ulong* codes = ac.Codes;
         ref byte order = ref MemoryMarshal.GetReference(ZigZag.Transposed);
-        int count = 1, missing = Pair(dc.Codes, 0, difference, pairs), before = 0;
+        int missing = Put(dc.Codes, 0, difference, ref pending, ref count, ref next), before = 0;
         for (ulong present = Present(block); present != 0; present &= present - 1)
         {
             int place = BitOperations.TrailingZeroCount(present), zeros = place - before - 1;
             for (; zeros > 15; zeros -= 16)
-                missing |= Pair(codes, SixteenZeros, 0, pairs + count++);
-            missing |= Pair(codes, zeros << 4, block[Unsafe.Add(ref order, place)], pairs + count++);
+                missing |= Put(codes, SixteenZeros, 0, ref pending, ref count, ref next);
+            missing |= Put(codes, zeros << 4, block[Unsafe.Add(ref order, place)], ref pending, ref count, ref next);
             before = place;
         }
         if (before != ZigZag.BlockLength - 1)
-            missing |= Pair(codes, EndOfBlock, 0, pairs + count++);
-        writer.PutAll(pairs, count);
+            missing |= Put(codes, EndOfBlock, 0, ref pending, ref count, ref next);
+        writer.Pending = pending;
+        writer.Count = count;
+        writer.Next = next;
         return missing >= 0;
     }
 
-    // A code and the bits of the value (T.81, F.1.2.1.1), as the writer takes them. Negative if there is no such code.
+    /// <summary>Writes a first coefficient alone.</summary>
+    /// <returns>False if the table lacks a symbol that is needed; what has been written is then of no use.</returns>
+    public static bool TryWriteDifference(ref BitWriter writer, int difference, HuffmanTable dc) =>
+        Put(dc.Codes, 0, difference, ref writer.Pending, ref writer.Count, ref writer.Next) >= 0;
+
+    // A code and the bits of the value (T.81, F.1.2.1.1). Negative if there is no such code.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Pair(int* codes, int symbol, int value, ulong* pair)
+    private static int Put(ulong* codes, int symbol, int value, ref ulong pending, ref int count, ref byte* next)
     {
         int sign = value >> 31, bits = 32 - BitOperations.LeadingZeroCount((uint)((value ^ sign) - sign));
-        int code = codes[symbol | bits];
-        ulong both = ((ulong)(uint)(code >> 8) << bits) | (uint)((value + sign) & ((1 << bits) - 1));
-        *pair = (both << 8) | (uint)((code & 0xFF) + bits);
-        return code - 1;
+        ulong code = codes[symbol | bits];
+        BitWriter.Put(ref pending, ref count, ref next, (code >> 8) | (uint)((value + sign) & ((1 << bits) - 1)), (byte)code);
+        return (byte)code - 1;
     }
 
     // One bit for each place in the coded order that is not 0, but the first.

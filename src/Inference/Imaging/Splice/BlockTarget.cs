@@ -1,11 +1,20 @@
 namespace RealtimeDetect.Inference.Imaging.Splice;
 
 /// <summary>Where one block of every MCU lies in a plane, and how its coefficients become samples.</summary>
-/// <remarks><b>Ownership:</b> points into planes and tables; valid while both are held and keep their size.</remarks>
+/// <remarks><b>Ownership:</b> points into planes and quantisation tables; valid while both are held and keep their size.</remarks>
 internal unsafe struct BlockTarget
 {
     /// <summary>Number of its component.</summary>
     public int Component;
+
+    /// <summary>Its table of differences.</summary>
+    public HuffmanTable Dc;
+
+    /// <summary>Its table of the other coefficients.</summary>
+    public HuffmanTable Ac;
+
+    /// <summary>Whether it is one of two blocks side by side that make 4x4 samples each: they are transformed together then.</summary>
+    public bool IsPaired;
 
     /// <summary>0 to 3 for 8x8, 4x4, 2x2 or 1 sample.</summary>
     public int ReductionLog2;
@@ -51,6 +60,9 @@ internal unsafe struct BlockTarget
                 targets[count++] = new BlockTarget
                 {
                     Component = i,
+                    Dc = tables.Dc(i),
+                    Ac = tables.Ac(i),
+                    IsPaired = reduction == 1 && component.BlocksAcross == 2,
                     ReductionLog2 = reduction,
                     First = plane.Data + x * side + (nint)y * side * plane.Stride,
                     Stride = plane.Stride,

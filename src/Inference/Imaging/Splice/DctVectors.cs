@@ -39,22 +39,22 @@ internal static unsafe class DctVectors
         return Sse2.IsSupported ? Sse2.PackUnsignedSaturate(words0, words1) : Vector128.Narrow(words0.AsUInt16(), words1.AsUInt16());
     }
 
-    /// <summary>Swaps rows and columns of four vectors.</summary>
+    /// <summary>Swaps rows and columns of two blocks of 4x4, one in the lower halves of four vectors and one in the upper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Transpose(ref Vector128<float> r0, ref Vector128<float> r1, ref Vector128<float> r2, ref Vector128<float> r3)
+    public static void Transpose(ref Vector256<float> r0, ref Vector256<float> r1, ref Vector256<float> r2, ref Vector256<float> r3)
     {
-        if (!Sse.IsSupported)
+        if (!Avx.IsSupported)
         {
-            (r0, r1, r2, r3) = (
-                Vector128.Create(r0[0], r1[0], r2[0], r3[0]), Vector128.Create(r0[1], r1[1], r2[1], r3[1]),
-                Vector128.Create(r0[2], r1[2], r2[2], r3[2]), Vector128.Create(r0[3], r1[3], r2[3], r3[3]));
+            (Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d) = Transposed(r0.GetLower(), r1.GetLower(), r2.GetLower(), r3.GetLower());
+            (Vector128<float> e, Vector128<float> f, Vector128<float> g, Vector128<float> h) = Transposed(r0.GetUpper(), r1.GetUpper(), r2.GetUpper(), r3.GetUpper());
+            (r0, r1, r2, r3) = (Vector256.Create(a, e), Vector256.Create(b, f), Vector256.Create(c, g), Vector256.Create(d, h));
             return;
         }
-        Vector128<float> a0 = Sse.UnpackLow(r0, r1), a1 = Sse.UnpackHigh(r0, r1), a2 = Sse.UnpackLow(r2, r3), a3 = Sse.UnpackHigh(r2, r3);
-        r0 = Sse.MoveLowToHigh(a0, a2);
-        r1 = Sse.MoveHighToLow(a2, a0);
-        r2 = Sse.MoveLowToHigh(a1, a3);
-        r3 = Sse.MoveHighToLow(a3, a1);
+        Vector256<float> a0 = Avx.UnpackLow(r0, r1), a1 = Avx.UnpackHigh(r0, r1), a2 = Avx.UnpackLow(r2, r3), a3 = Avx.UnpackHigh(r2, r3);
+        r0 = Avx.Shuffle(a0, a2, 0x44);
+        r1 = Avx.Shuffle(a0, a2, 0xEE);
+        r2 = Avx.Shuffle(a1, a3, 0x44);
+        r3 = Avx.Shuffle(a1, a3, 0xEE);
     }
 
     /// <summary>Swaps rows and columns of eight vectors.</summary>
@@ -81,6 +81,11 @@ internal static unsafe class DctVectors
         r6 = Avx.Permute2x128(b2, b6, 0x31);
         r7 = Avx.Permute2x128(b3, b7, 0x31);
     }
+
+    private static (Vector128<float>, Vector128<float>, Vector128<float>, Vector128<float>) Transposed(
+        Vector128<float> r0, Vector128<float> r1, Vector128<float> r2, Vector128<float> r3) => (
+            Vector128.Create(r0[0], r1[0], r2[0], r3[0]), Vector128.Create(r0[1], r1[1], r2[1], r3[1]),
+            Vector128.Create(r0[2], r1[2], r2[2], r3[2]), Vector128.Create(r0[3], r1[3], r2[3], r3[3]));
 
     private static void TransposePlainly(
         ref Vector256<float> r0, ref Vector256<float> r1, ref Vector256<float> r2, ref Vector256<float> r3,

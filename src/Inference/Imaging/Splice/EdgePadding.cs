@@ -12,12 +12,12 @@ internal static class EdgePadding
         bool isRagged = planes.Size.Width % width != 0;
         for (int mcu = index.Across - 1; mcu < index.Count && isRagged; mcu += index.Across)
         {
-            if (index.Touched[mcu])
+            if (index.IsTouched(mcu))
                 FillMcu(planes, index, mcu);
         }
         for (int mcu = lastRow; mcu < index.Count && planes.Size.Height % height != 0; mcu++)
         {
-            if (index.Touched[mcu])
+            if (index.IsTouched(mcu))
                 FillMcu(planes, index, mcu);
         }
     }

@@ -1,12 +1,13 @@
 namespace RealtimeDetect.Inference.Imaging.Splice;
 
-/// <summary>Where each MCU's bits begin and what its first coefficients are predicted from, and which MCUs are to be coded anew.</summary>
+/// <summary>Where each MCU's bits begin and what its first coefficients are predicted from, and which of its blocks are to be coded anew.</summary>
 /// <remarks><b>Threading:</b> one thread at a time; arrays grow to the largest picture seen.</remarks>
 internal sealed class McuIndex
 {
     private int[] _positions = [], _intervalEnds = [];
     private short[] _predictors = [];
-    private bool[] _isTouched = [];
+    private byte[] _touchedBlocks = [];
+    private CodedBlock[] _blocks = [];
 
     /// <summary>MCUs in a row.</summary>
     public int Across { get; private set; }
@@ -20,8 +21,11 @@ internal sealed class McuIndex
     /// <summary>Restart intervals; at least 1.</summary>
     public int IntervalCount => (Count + Interval - 1) / Interval;
 
-    /// <summary>Whether each MCU is to be coded anew.</summary>
-    public Span<bool> Touched => _isTouched.AsSpan(0, Count);
+    /// <summary>The blocks of each MCU that are to be coded anew, a bit for each in the order in which they are coded.</summary>
+    public Span<byte> TouchedBlocks => _touchedBlocks.AsSpan(0, Count);
+
+    /// <summary>The blocks of an MCU; known for those that have been read again.</summary>
+    public Span<CodedBlock> Blocks(int mcu) => _blocks.AsSpan(mcu * BlockTarget.MaxBlocks, BlockTarget.MaxBlocks);
 
     /// <summary>First bit of each MCU.</summary>
     public Span<int> Positions => _positions.AsSpan(0, Count);
@@ -42,22 +46,27 @@ internal sealed class McuIndex
         {
             _positions = new int[Count];
             _predictors = new short[Count * BaselineFrame.MaxComponents];
-            _isTouched = new bool[Count];
+            _touchedBlocks = new byte[Count];
+            _blocks = new CodedBlock[Count * BlockTarget.MaxBlocks];
         }
         if (_intervalEnds.Length < IntervalCount)
             _intervalEnds = new int[IntervalCount];
-        Touched.Clear();
+        TouchedBlocks.Clear();
     }
 
     /// <summary>First MCU of an interval, or the number of MCUs for the one after the last.</summary>
     public int FirstOf(int interval) => (int)Math.Min((long)interval * Interval, Count);
+
+    /// <summary>Whether anything of an MCU is to be coded anew.</summary>
+    public bool IsTouched(int mcu) => _touchedBlocks[mcu] != 0;
 
     /// <summary>End of the run of MCUs from one on that are all touched or all not.</summary>
     /// <param name="first">First of the run.</param>
     /// <param name="limit">MCU at which the run ends at the latest.</param>
     public int EndOfRun(int first, int limit)
     {
-        int length = Touched[first..limit].IndexOf(!_isTouched[first]);
+        Span<byte> rest = TouchedBlocks[first..limit];
+        int length = IsTouched(first) ? rest.IndexOf((byte)0) : rest.IndexOfAnyExcept((byte)0);
         return length < 0 ? limit : first + length;
     }
 }

@@ -39,23 +39,46 @@ internal sealed unsafe class ScanReader(BaselineFrame frame, ScanTables tables, 
         return true;
     }
 
-    /// <summary>Reads MCUs of one interval that have been read before.</summary>
+    /// <summary>Reads MCUs of one interval that have been read before: the touched blocks into planes, and of all where they are.</summary>
     /// <param name="first">First MCU.</param>
     /// <param name="limit">First MCU not to be read.</param>
+    [SkipLocalsInit]
     public void ReadAgain(int first, int limit)
     {
+        short* block = stackalloc short[BlockDecoder.BufferLength];
+        int* levels = stackalloc int[BaselineFrame.MaxComponents];
         var reader = new BitReader(data.Data, index.Positions[first]);
-        if (!TryRead(ref reader, first, limit, int.MaxValue))
-            throw new InvalidOperationException("A scan that was in order is not any more: its bytes have been changed.");
+        for (int i = 0; i < BaselineFrame.MaxComponents; i++)
+            levels[i] = index.Predictors(first)[i];
+        for (int mcu = first; mcu < limit; mcu++)
+            ReadMcuAgain(ref reader, block, levels, mcu);
+    }
+
+    private void ReadMcuAgain(ref BitReader reader, short* block, int* levels, int mcu)
+    {
+        int x = mcu % index.Across, y = mcu / index.Across, touched = index.TouchedBlocks[mcu];
+        Span<CodedBlock> blocks = index.Blocks(mcu);
+        for (int i = 0; i < _targetCount; i++)
+        {
+            ref readonly BlockTarget target = ref _targets[i];
+            int start = reader.Position;
+            Clear(block);
+            int last = BlockDecoder.Read(ref reader, target.Dc, target.Ac, block, out int difference);
+            if (last < 0)
+                throw new InvalidOperationException("A scan that was in order is not any more: its bytes have been changed.");
+            *block = (short)(levels[target.Component] += difference);
+            blocks[i] = new CodedBlock(start, *block);
+            if ((touched >> i & 1) != 0)
+                Write(target, block, last, x, y);
+        }
     }
 
     // The predictors of the first MCU are in the index; each MCU notes those of the next.
     [SkipLocalsInit]
     private bool TryRead(ref BitReader reader, int first, int limit, int end)
     {
-        short* block = stackalloc short[BlockDecoder.BufferLength];
+        short* blocks = stackalloc short[2 * BlockDecoder.BufferLength];
         int* predictors = stackalloc int[BaselineFrame.MaxComponents];
-        ReadOnlySpan<BlockTarget> targets = _targets.AsSpan(0, _targetCount);
         Span<int> positions = index.Positions;
         int x = first % index.Across, y = first / index.Across;
         for (int i = 0; i < BaselineFrame.MaxComponents; i++)
@@ -65,26 +88,45 @@ internal sealed unsafe class ScanReader(BaselineFrame frame, ScanTables tables, 
         {
             positions[mcu] = reader.Position;
             Note(mcu, predictors);
-            foreach (ref readonly BlockTarget target in targets)
-            {
-                Clear(block);
-                int component = target.Component;
-                int last = BlockDecoder.Read(ref reader, tables.Dc(component), tables.Ac(component), block, out int difference);
-                int level = predictors[component] += difference;
-                if (last < 0 || (uint)(level + PredictorLimit) > 2 * PredictorLimit)
-                    return false;
-                *block = (short)level;
-                if (last == 0)
-                    InverseDct.WriteFlat(target.ReductionLog2, block, target.Factors, target.At(x, y), target.Stride);
-                else
-                    InverseDct.Write(target.ReductionLog2, block, target.Factors, target.At(x, y), target.Stride);
-            }
-            if (reader.Position > end)
+            if (!TryReadMcu(ref reader, blocks, predictors, x, y) || reader.Position > end)
                 return false;
             if (++x == index.Across)
                 (x, y) = (0, y + 1);
         }
         return true;
+    }
+
+    // The buffer holds two blocks. Luma comes first, so the first of a pair has an even number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadMcu(ref BitReader reader, short* blocks, int* predictors, int x, int y)
+    {
+        ReadOnlySpan<BlockTarget> targets = _targets.AsSpan(0, _targetCount);
+        for (int i = 0; i < targets.Length; i++)
+        {
+            ref readonly BlockTarget target = ref targets[i];
+            bool isSecond = target.IsPaired && (i & 1) != 0;
+            short* block = isSecond ? blocks + BlockDecoder.BufferLength : blocks;
+            Clear(block);
+            int last = BlockDecoder.Read(ref reader, target.Dc, target.Ac, block, out int difference);
+            int level = predictors[target.Component] += difference;
+            if (last < 0 || (uint)(level + PredictorLimit) > 2 * PredictorLimit)
+                return false;
+            *block = (short)level;
+            if (isSecond)
+                InverseDct.WritePair(blocks, block, target.Factors, target.At(x, y), target.Stride);
+            else if (!target.IsPaired)
+                Write(target, block, last, x, y);
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(in BlockTarget target, short* block, int last, int x, int y)
+    {
+        if (last == 0)
+            InverseDct.WriteFlat(target.ReductionLog2, block, target.Factors, target.At(x, y), target.Stride);
+        else
+            InverseDct.Write(target.ReductionLog2, block, target.Factors, target.At(x, y), target.Stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

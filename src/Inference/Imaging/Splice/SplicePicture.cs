@@ -74,10 +74,10 @@ internal sealed class SplicePicture : IDisposable
     /// <returns>False, and nothing is written, if the file's Huffman tables lack a symbol.</returns>
     public bool TryWrite(IBufferWriter<byte> destination)
     {
-        if (!_writer.TryWrite(_full))
+        if (!_writer.TryCode(_full))
             return false;
         HeaderWriter.Write(_frame, _tables, destination);
-        destination.Write(_writer.Written);
+        _writer.Write(destination);
         destination.Write((ReadOnlySpan<byte>)[0xFF, 0xD9]);
         return true;
     }
@@ -119,10 +119,16 @@ internal sealed class SplicePicture : IDisposable
         if (area.IsEmpty)
             return;
         ScanComponent luma = _frame.Components[0];
-        int width = BlockSidePx * luma.BlocksAcross, height = BlockSidePx * luma.BlocksDown;
-        int left = area.Left / width, right = (area.Right - 1) / width;
-        for (int row = area.Top / height; row <= (area.Bottom - 1) / height; row++)
-            _index.Touched.Slice(row * _index.Across + left, right - left + 1).Fill(true);
+        int lumaCount = luma.BlocksAcross * luma.BlocksDown, all = (1 << (lumaCount + _frame.ComponentCount - 1)) - 1;
+        // Blocks of colour lie under all luma of their MCU. Where blocks are not read again, it is not known where each of them is.
+        int always = _reductionLog2 == 0 ? all : all & -(1 << lumaCount);
+        for (int row = area.Top / BlockSidePx; row <= (area.Bottom - 1) / BlockSidePx; row++)
+        {
+            Span<byte> mcus = _index.TouchedBlocks.Slice(row / luma.BlocksDown * _index.Across, _index.Across);
+            int firstOfRow = row % luma.BlocksDown * luma.BlocksAcross;
+            for (int column = area.Left / BlockSidePx; column <= (area.Right - 1) / BlockSidePx; column++)
+                mcus[column / luma.BlocksAcross] |= (byte)(always | 1 << (firstOfRow + column % luma.BlocksAcross));
+        }
     }
 
     private void ReadTouched()
@@ -134,7 +140,7 @@ internal sealed class SplicePicture : IDisposable
             for (int mcu = _index.FirstOf(interval), end; mcu < limit; mcu = end)
             {
                 end = _index.EndOfRun(mcu, limit);
-                if (_index.Touched[mcu])
+                if (_index.IsTouched(mcu))
                     _reader.ReadAgain(mcu, end);
             }
         }

@@ -9,6 +9,7 @@ using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Stats;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.Relay.Uplink;
 using RealtimeDetect.Relay.Viewers;
 using RealtimeDetect.Relay.Viewers.Tiers;
 
@@ -22,7 +23,7 @@ namespace RealtimeDetect.Relay.Hosting.WarmUp;
 internal sealed partial class PathWarmUp(
     ModelCatalog models, StreamServices services, Readiness readiness, IMeterFactory meters, IOptions<PipelineOptions> pipeline,
     IOptions<IngestOptions> ingest, IOptions<ViewerOptions> viewers, IOptions<H264Options> h264, H264Feeds feeds, PictureReducer reducer,
-    TimeProvider time, ILogger<PathWarmUp> logger) : BackgroundService
+    UplinkDecoders uplinks, TimeProvider time, ILogger<PathWarmUp> logger) : BackgroundService
 {
     /// <summary>Name of the meter that counts the made-up frames.</summary>
     private const string MeterName = "RealtimeDetect.WarmUp";
@@ -57,7 +58,7 @@ internal sealed partial class PathWarmUp(
         using var stream = new LiveStream(token, models.Main.Model.Name, window: 2, QuietServices());
         using var camera = new PathPeer();
         using var viewer = new PathPeer();
-        using var cameraSession = new CameraSession(camera.Server, ingest.Value, time);
+        using var cameraSession = new CameraSession(camera.Server, ingest.Value, uplinks, time);
         await using var viewerSession = new ViewerSession(
             viewer.Server, SocketBacklog.None, new ViewerWishes(Acks: false, TakesSmaller: false), stream, viewers.Value,
             new UnitQueue(h264.Value.QueueUnits), feeds, reducer, QuietMetrics(), time);

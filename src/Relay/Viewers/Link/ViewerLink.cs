@@ -78,13 +78,16 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
 
     private double NowMs => time.GetElapsedTime(_start).TotalMilliseconds;
 
-    /// <summary>Notes the size of a frame as published, metadata and JPEG, in bytes.</summary>
-    public void OnPublished(int bytes)
+    /// <summary>Notes a published frame.</summary>
+    /// <param name="bytes">Size of its metadata and JPEG.</param>
+    /// <param name="best">The best tier of its JPEG that the viewer has a use for.</param>
+    public void OnPublished(int bytes, PictureTier best = PictureTier.Full)
     {
         lock (_lock)
         {
             _jpegSizes.Add(PictureTier.Full, bytes);
             _unitSizes.Expected = UnitShare * bytes;
+            _jpegChoice.Limit(best);
         }
     }
 

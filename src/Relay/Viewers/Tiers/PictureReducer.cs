@@ -19,14 +19,16 @@ internal sealed partial class PictureReducer : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ViewerOptions _options;
     private readonly long _maxPixels;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private Thread? _thread;
 
     /// <summary>Makes it; the thread starts with the first request.</summary>
-    public PictureReducer(IOptions<ViewerOptions> options, IOptions<IngestOptions> ingest, ILogger<PictureReducer> logger)
+    public PictureReducer(IOptions<ViewerOptions> options, IOptions<IngestOptions> ingest, TimeProvider time, ILogger<PictureReducer> logger)
     {
         _options = options.Value;
         _maxPixels = ingest.Value.MaxFramePixels;
+        _time = time;
         _logger = logger;
     }
 
@@ -144,9 +146,9 @@ internal sealed partial class PictureReducer : IDisposable
             return null;
         }
         if (size == frame.Result.Size)
-            return new ReducedPicture(null, jpeg);
+            return new ReducedPicture(null, jpeg, _time.GetTimestamp());
         var metadata = new PooledBytes(frame.Header.Length);
         header.Write(frame, size, metadata);
-        return new ReducedPicture(metadata, jpeg);
+        return new ReducedPicture(metadata, jpeg, _time.GetTimestamp());
     }
 }

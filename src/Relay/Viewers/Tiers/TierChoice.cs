@@ -14,6 +14,16 @@ internal sealed class TierChoice(bool takesSmaller)
     /// <summary>Whether the link carries the rate in that tier; if not, there is none that it does.</summary>
     public bool IsCarried { get; private set; } = true;
 
+    /// <summary>The best tier that the viewer has a use for: a small one that would be shown small.</summary>
+    public PictureTier Best { get; private set; }
+
+    /// <summary>Sets the best tier; one that a viewer does not take stays out.</summary>
+    public void Limit(PictureTier best)
+    {
+        Best = takesSmaller ? best : PictureTier.Full;
+        Tier = Tier < Best ? Best : Tier;
+    }
+
     /// <summary>Chooses again.</summary>
     /// <param name="bytesPerSecond">What the link carries; infinity where it has shown no limit.</param>
     /// <param name="fps">Frames a second that it is to carry.</param>
@@ -21,7 +31,7 @@ internal sealed class TierChoice(bool takesSmaller)
     public PictureTier Choose(double bytesPerSecond, double fps, TierSizes sizes)
     {
         PictureTier last = takesSmaller ? PictureTier.Small : PictureTier.Coarse;
-        PictureTier chosen = PictureTier.Full;
+        PictureTier chosen = Best;
         while (chosen < last && bytesPerSecond / sizes[chosen] < fps * (chosen < Tier ? ReturnMargin : 1))
             chosen++;
         IsCarried = bytesPerSecond / sizes[chosen] >= fps * (IsCarried ? 1 : ReturnMargin);

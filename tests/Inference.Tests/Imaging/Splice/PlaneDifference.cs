@@ -19,7 +19,8 @@ internal static class PlaneDifference
         return sum;
     }
 
-    private static long Sum(YuvPlane a, YuvPlane b, PixelRectangle area, out long count)
+    /// <summary>The same of one plane, in its own samples.</summary>
+    public static long Sum(YuvPlane a, YuvPlane b, PixelRectangle area, out long count)
     {
         area = area.ClippedTo(new PixelSize(a.Width, a.Height));
         long sum = 0;

@@ -33,6 +33,7 @@ public sealed class SpliceFrameCodecTests
         }
         Assert.Equal(100, check.SplicedCount);
         Assert.InRange(check.KeptSamples, 500_000, long.MaxValue);
+        Assert.InRange(check.KeptBesideBoxes, 1_000, long.MaxValue);
     }
 
     private static Detection[] RandomDetections(PixelSize size, Random random)

@@ -34,6 +34,35 @@ public sealed class TierChoiceTests
     }
 
     [Fact]
+    public void Limit_ViewerHasNoUseForMore_GetsNoBetterTierOverAnyLink()
+    {
+        var choice = new TierChoice(takesSmaller: true);
+        choice.Limit(PictureTier.Small);
+
+        Assert.Equal(PictureTier.Small, choice.Tier);
+        Assert.Equal(PictureTier.Small, choice.Choose(double.PositiveInfinity, 30, Sizes));
+    }
+
+    [Fact]
+    public void Limit_Lifted_ReturnsToTheBestThatTheLinkCarries()
+    {
+        var choice = new TierChoice(takesSmaller: true);
+        choice.Limit(PictureTier.Small);
+        choice.Limit(PictureTier.Full);
+
+        Assert.Equal(PictureTier.Full, choice.Choose(double.PositiveInfinity, 30, Sizes));
+    }
+
+    [Fact]
+    public void Limit_ViewerTakesNoOtherSize_ChangesNothing()
+    {
+        var choice = new TierChoice(takesSmaller: false);
+        choice.Limit(PictureTier.Small);
+
+        Assert.Equal(PictureTier.Full, choice.Tier);
+    }
+
+    [Fact]
     public void IsCarried_NoTierCarriesTheRate_ComesBackOnlyWithRoomToSpare()
     {
         var choice = new TierChoice(takesSmaller: true);
