@@ -54,7 +54,7 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     {
         Volatile.Write(ref _stream, stream);
         Task receive = ReceiveAsync(stream);
-        await _outbox.RunAsync(() => stream?.Config, _lifetime);
+        await _outbox.RunAsync(() => stream?.Config, () => stream?.DetachCamera(this), _lifetime);
         stream?.DetachCamera(this);
         try
         {
