@@ -6,15 +6,8 @@ using RealtimeDetect.Relay.IntegrationTests.H264;
 namespace RealtimeDetect.Relay.IntegrationTests.Uplink;
 
 /// <summary>H.264 from cameras: each unit becomes the frame of its own metadata, and what is broken costs its sender alone.</summary>
-public sealed partial class UplinkTests(PatientRelay relay) : IClassFixture<PatientRelay>, IDisposable
+public sealed partial class UplinkTests(RelayFixture fixture) : RelayTest(fixture)
 {
-    private RelayHost Host => relay.Host;
-
-    private string Token { get; } = $"t-{Guid.NewGuid():N}";
-
-    /// <inheritdoc/>
-    public void Dispose() => Host.Log.ThrowIfErrors();
-
     [Fact]
     public async Task Units_SentOneByOne_EachIsProcessedBeforeTheNextIsSent()
     {
