@@ -70,10 +70,11 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     /// <inheritdoc/>
     public void OnOutcome(long frameNumber, FrameOutcome outcome, ProtocolError? error)
     {
-        _outbox.Post(new CameraReply(frameNumber, outcome, error));
+        // Before the ack: what the camera sends when it has that is counted anew.
         if (outcome == FrameOutcome.Processed)
             _strikes.Clear();
-        else if (error is not null && _strikes.Add())
+        _outbox.Post(new CameraReply(frameNumber, outcome, error));
+        if (error is not null && _strikes.Add())
             RequestClose(CloseReason.TooManyErrors);
     }
 
