@@ -131,10 +131,12 @@ public sealed partial class UplinkTests(RelayFixture fixture) : RelayTest(fixtur
         await using TestViewer viewer = await Host.ViewerAsync(Token);
 
         foreach ((int number, byte[] unit) in new[] { wide[0], wide[1], tall[0], tall[1], wide[0] }.Index())
+        {
             Assert.Equal("processed", await camera.ExchangeUnitAsync(number, unit));
+            await viewer.FrameAsync(number);
+        }
 
-        int[] widths = await WidthsAsync(viewer, 5);
-        Assert.Equal([320, 320, 240, 240, 320], widths);
+        Assert.Equal([320, 320, 240, 240, 320], viewer.Frames.Select(frame => frame.Width));
         Assert.Single(DecoderIds(), StartedProcesses.IsAlive);
     }
 
@@ -229,13 +231,6 @@ public sealed partial class UplinkTests(RelayFixture fixture) : RelayTest(fixtur
         JsonElement announced = (await Host.GetAsync("/api/server")).Json.GetProperty("h264_input");
 
         Assert.True(announced.GetProperty("accepted").GetBoolean());
-    }
-
-    private static async Task<int[]> WidthsAsync(TestViewer viewer, int count)
-    {
-        for (int number = 0; number < count; number++)
-            await viewer.FrameAsync(number);
-        return [.. viewer.Frames.Select(frame => frame.Width)];
     }
 
     // The server says which processes it starts, and for which stream: its log names a stream by a hash.
