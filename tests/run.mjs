@@ -4,20 +4,23 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { complaints, dotnetFailures, lastLines, printFailures, tapFailures } from './failures.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** A suite that takes longer than this hangs; minutes. */
 const SUITE_LIMIT_MIN = 20;
 
-/** @typedef {{name: string, passed: number, failed: number, skipped: number, reasons: string[]}} Result */
+/** @typedef {{name: string, passed: number, failed: number, skipped: number, reasons: string[], failures: import('./failures.mjs').Failure[]}} Result */
+
+/** How a command ended. @typedef {{code: number, end: string, output: string}} Outcome */
 
 /**
  * Runs a command, showing its output as it comes.
  * @param {string} command
  * @param {string[]} args
  * @param {{cwd?: string, quiet?: boolean}} [options]
- * @returns {Promise<{code: number, output: string}>}
+ * @returns {Promise<Outcome>}
  */
 function run(command, args, { cwd = root, quiet = false } = {}) {
   return new Promise((resolve) => {
@@ -34,31 +37,35 @@ function run(command, args, { cwd = root, quiet = false } = {}) {
       process.kill(-(child.pid ?? 0), 'SIGKILL');
     }, SUITE_LIMIT_MIN * 60_000);
     child.on('error', (error) => keep(Buffer.from(`${command}: ${error.message}\n`)));
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       clearTimeout(limit);
-      resolve({ code: code ?? 1, output });
+      resolve({ code: code ?? 1, end: `ended by ${signal ?? `exit code ${code}`}`, output });
     });
   });
 }
 
 /**
  * @param {string} name
- * @param {{code: number, output: string}} outcome
- * @param {{passed: RegExp, failed: RegExp, skipped: RegExp, reason: RegExp}} patterns
+ * @param {Outcome} outcome
+ * @param {{passed: RegExp, failed: RegExp[], skipped: RegExp, reason: RegExp, failures: (output: string) => import('./failures.mjs').Failure[]}} patterns
  * @returns {Result}
  */
-function read(name, { code, output }, patterns) {
+function read(name, { code, end, output }, patterns) {
   const last = (/** @type {RegExp} */ pattern) => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0);
   const result = {
     name,
     passed: last(patterns.passed),
-    failed: last(patterns.failed),
+    failed: patterns.failed.reduce((sum, pattern) => sum + last(pattern), 0),
     skipped: last(patterns.skipped),
     reasons: [...new Set([...output.matchAll(patterns.reason)].map((match) => match[1].trim()))],
+    failures: patterns.failures(output),
   };
   // A suite that crashed, or that ran nothing at all, has failed, whatever it counted.
   const ranNothing = result.passed + result.failed + result.skipped === 0;
-  if (result.failed === 0 && (ranNothing || code !== 0)) result.failed = 1;
+  if (result.failed === 0 && (ranNothing || code !== 0)) {
+    result.failed = 1;
+    result.failures.push({ name: ranNothing ? `gave no counts, ${end}` : end, lines: lastLines(output) });
+  }
   return result;
 }
 
@@ -69,9 +76,10 @@ async function dotnetSuite(project) {
   const outcome = await run('dotnet', ['run', '--no-build', '-c', 'Release', '--project', project, '--', '--output', 'Normal', '--no-progress']);
   return read(name, outcome, {
     passed: /^\s*succeeded: (\d+)/gm,
-    failed: /^\s*failed: (\d+)/gm,
+    failed: [/^\s*failed: (\d+)/gm],
     skipped: /^\s*skipped: (\d+)/gm,
     reason: /^skipped .*\n\s+(.+)$/gm,
+    failures: dotnetFailures,
   });
 }
 
@@ -85,9 +93,11 @@ async function nodeSuite(folder, tests) {
   const outcome = await run('node', ['--test', '--test-concurrency=1', '--test-reporter=tap', ...tests], { cwd });
   return read(`tests/${folder}`, outcome, {
     passed: /^# pass (\d+)/gm,
-    failed: /^# fail (\d+)/gm,
+    // A test that takes longer than it may counts as cancelled.
+    failed: [/^# fail (\d+)/gm, /^# cancelled (\d+)/gm],
     skipped: /^# skipped (\d+)/gm,
     reason: /# SKIP (.+)$/gm,
+    failures: tapFailures,
   });
 }
 
@@ -101,8 +111,10 @@ async function nodeSuite(folder, tests) {
  */
 async function step(name, command, args, cwd) {
   console.log(`\n== ${name}`);
-  const { code } = await run(command, args, { cwd });
-  return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, reasons: [] };
+  const { code, end, output } = await run(command, args, { cwd });
+  return code === 0
+    ? { name, passed: 1, failed: 0, skipped: 0, reasons: [], failures: [] }
+    : { name, passed: 0, failed: 1, skipped: 0, reasons: [], failures: [{ name: end, lines: complaints(output) }] };
 }
 
 /** @returns {Promise<Result[]>} */
@@ -126,6 +138,7 @@ async function main() {
 }
 
 const results = await main();
+printFailures(results);
 console.log('\nsuite                          passed  failed  skipped');
 for (const result of results) {
   console.log(`${result.name.padEnd(30)} ${[result.passed, result.failed, result.skipped].map((n) => String(n).padStart(6)).join('  ')}`);

@@ -34,8 +34,9 @@ internal sealed class CameraOutbox(WebSocket socket, TimeProvider time) : IDispo
 
     /// <summary>Sends what is queued, and the configuration where it changed, until the socket is to end; then the close frame.</summary>
     /// <param name="config">Gives the configuration in force; null while the camera is on no stream.</param>
+    /// <param name="leave">Called before the close frame: whoever has that finds the camera's place free.</param>
     /// <param name="lifetime">Says when to end.</param>
-    public async Task RunAsync(Func<StreamConfig?> config, SocketLifetime lifetime)
+    public async Task RunAsync(Func<StreamConfig?> config, Action leave, SocketLifetime lifetime)
     {
         try
         {
@@ -47,6 +48,7 @@ internal sealed class CameraOutbox(WebSocket socket, TimeProvider time) : IDispo
                     break;
                 await Wake.WaitAsync();
             }
+            leave();
             await lifetime.SendCloseAsync();
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)

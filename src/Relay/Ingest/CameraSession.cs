@@ -60,7 +60,7 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     {
         Volatile.Write(ref _stream, stream);
         Task receive = ReceiveAsync(stream);
-        await _outbox.RunAsync(() => stream?.Config, _lifetime);
+        await _outbox.RunAsync(() => stream?.Config, () => stream?.DetachCamera(this), _lifetime);
         stream?.DetachCamera(this);
         try
         {
@@ -76,10 +76,11 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
     /// <inheritdoc/>
     public void OnOutcome(long frameNumber, FrameOutcome outcome, ProtocolError? error)
     {
-        _outbox.Post(new CameraReply(frameNumber, outcome, error));
+        // Before the ack: what the camera sends when it has that is counted anew.
         if (outcome == FrameOutcome.Processed)
             _strikes.Clear();
-        else if (error is not null && _strikes.Add())
+        _outbox.Post(new CameraReply(frameNumber, outcome, error));
+        if (error is not null && _strikes.Add())
             RequestClose(CloseReason.TooManyErrors);
     }
 

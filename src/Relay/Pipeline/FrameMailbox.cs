@@ -16,4 +16,7 @@ internal sealed class FrameMailbox
 
     /// <summary>Takes the waiting frame out.</summary>
     public CameraFrame? Take() => Interlocked.Exchange(ref _waiting, null);
+
+    /// <summary>Takes a frame out if it still waits; false if a newer one does, or none.</summary>
+    public bool TryTake(CameraFrame frame) => ReferenceEquals(Interlocked.CompareExchange(ref _waiting, null, frame), frame);
 }

@@ -58,7 +58,7 @@ internal sealed class FramePipeline
             Drop(replaced, DropReason.Replaced);
         _scheduler.Signal(this);
         if (mayBeCarried)
-            Carrier!.Offer(this);
+            Carrier!.Offer(this, frame);
     }
 
     /// <summary>Drops the waiting frame, if there is one.</summary>

@@ -1,3 +1,5 @@
+using RealtimeDetect.Relay.Ingest;
+
 namespace RealtimeDetect.Relay.Pipeline;
 
 /// <summary>Shares the lanes between streams: those with a waiting frame take turns, oldest turn first.</summary>
@@ -76,14 +78,17 @@ internal sealed class FrameScheduler : IDisposable
         }
     }
 
-    /// <summary>Takes a stream's waiting frame past the queue, to be processed beside the lanes; false while a lane is free for it.</summary>
-    public bool TryTakeBeside(FramePipeline pipeline, out FrameTurn turn)
+    /// <summary>
+    /// Takes a stream's frame past the queue, to be processed beside the lanes; false while a lane is free for it, and if it does
+    /// not wait any more.
+    /// </summary>
+    public bool TryTakeBeside(FramePipeline pipeline, CameraFrame frame, out FrameTurn turn)
     {
         turn = default;
         lock (_lock)
         {
             bool isLaneFree = _granted >= _ready.Count;
-            if (isLaneFree || pipeline.NextSequence - pipeline.Order.Next >= MaxInFlight || pipeline.Mailbox.Take() is not { } frame)
+            if (isLaneFree || pipeline.NextSequence - pipeline.Order.Next >= MaxInFlight || !pipeline.Mailbox.TryTake(frame))
                 return false;
             turn = new FrameTurn(pipeline, frame, pipeline.NextSequence++);
             return true;

@@ -34,7 +34,7 @@ internal sealed class StreamCarrier
     }
 
     /// <summary>Offers a stream's waiting frame to the carrying threads.</summary>
-    public void Offer(FramePipeline pipeline) => _queue.Add(pipeline);
+    public void Offer(FramePipeline pipeline, CameraFrame frame) => _queue.Add(pipeline, frame);
 
     /// <summary>Counts a frame that was taken.</summary>
     /// <param name="isBeside">Whether it is carried beside the lanes; else a lane has it.</param>

@@ -201,10 +201,12 @@ internal sealed partial class H264Uplink : IAsyncDisposable
     private void OnDecoderEnded(DecoderProcess ended)
     {
         _quickEnds = _time.GetElapsedTime(_startedAt) < QuickEnd ? _quickEnds + 1 : 0;
-        Log.Failed(_logger, _stream.Token, ended.LastError);
+        string lastError = ended.LastError;
         EndDecoder(UnitErrors.NotDecoded);
         if (_quickEnds >= MostQuickEnds)
             Refuse(null, $"Its decoder ended {_quickEnds} times soon after its start.");
+        // Said when it is done: a unit that comes after these words is the next decoder's.
+        Log.Failed(_logger, _stream.Token, lastError);
     }
 
     // Its place goes back too.

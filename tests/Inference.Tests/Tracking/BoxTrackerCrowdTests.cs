@@ -1,5 +1,6 @@
 using RealtimeDetect.Inference.Detectors;
 using RealtimeDetect.Inference.Tracking;
+using RealtimeDetect.TestKit;
 using Xunit;
 
 namespace RealtimeDetect.Inference.Tests.Tracking;
@@ -64,20 +65,17 @@ public sealed class BoxTrackerCrowdTests : TrackerTest
             new MovingObject(5 + (i % 30 * 32), 5 + (i / 30 * 55), Width: 40, Height: 60).At(0))];
         long[] ids = new long[found.Length];
         var predicted = new TrackedDetection[found.Length];
-        Play(0);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        double ms = 0;
+        while (ms < 2000)
+            UpdateAndPredict();
 
-        Play(3000);
+        Assert.Equal(0, SteadyState.AllocatedBytes(UpdateAndPredict));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Play(double start)
+        void UpdateAndPredict()
         {
-            for (double ms = start; ms < start + 2000; ms += FrameMs)
-            {
-                Tracker.Update(found, Threshold, Picture, ms, ids);
-                Tracker.Predict(ms + 50, Threshold, Picture, predicted);
-            }
+            ms += FrameMs;
+            Tracker.Update(found, Threshold, Picture, ms, ids);
+            Tracker.Predict(ms + 50, Threshold, Picture, predicted);
         }
     }
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace RealtimeDetect.Relay.IntegrationTests.Recording;
 
 /// <summary>The real server as a process of its own, which can be killed as nothing inside this one can.</summary>
-internal sealed class RelayProcess : IAsyncDisposable
+internal sealed partial class RelayProcess : IAsyncDisposable
 {
+    /// <summary>A start compiles much, on a machine that may be busy.</summary>
+    private static readonly TimeSpan StartLimit = 9 * Budget.LongWait;
+
     private readonly Process _process;
 
     private RelayProcess(Process process, Uri address)
@@ -21,14 +23,14 @@ internal sealed class RelayProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it is ready.</summary>
     public static async Task<RelayProcess> StartAsync(params string[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         string program = Path.Combine(AppContext.BaseDirectory, "RealtimeDetect.Relay.dll");
         string[] arguments =
-            [program, "--urls", address.ToString(), "--offline", "--Pipeline:Execution=Cpu", "--Pipeline:WarmUpFrames=1", "--Control:MaxInferenceSize=320", .. settings];
+            [program, "--urls", "http://127.0.0.1:0", "--offline", "--Pipeline:Execution=Cpu", "--Pipeline:WarmUpFrames=1", "--Control:MaxInferenceSize=320", .. settings];
         Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        process.OutputDataReceived += (_, _) => { };
+        var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) => FindAddress(line.Data, address);
         process.BeginOutputReadLine();
-        var server = new RelayProcess(process, address);
+        var server = new RelayProcess(process, await address.Task.WithinAsync(StartLimit, "the server's address"));
         await server.ReadyAsync();
         return server;
     }
@@ -51,7 +53,7 @@ internal sealed class RelayProcess : IAsyncDisposable
     private async Task ReadyAsync()
     {
         using var http = new HttpClient { BaseAddress = Address };
-        using var limit = new CancellationTokenSource(9 * Budget.LongWait);
+        using var limit = new CancellationTokenSource(StartLimit);
         while (true)
         {
             Assert.False(_process.HasExited || limit.IsCancellationRequested, "the server did not become ready");
@@ -68,10 +70,15 @@ internal sealed class RelayProcess : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    // The system gives it a port, which no other program can take before it does; its first lines name it, its last one is null.
+    private static void FindAddress(string? line, TaskCompletionSource<Uri> address)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        if (line is null)
+            address.TrySetException(new InvalidOperationException("The server ended without having said its address."));
+        else if (Streams().Match(line) is { Success: true } match)
+            address.TrySetResult(new Uri(match.Groups[1].Value));
     }
+
+    [GeneratedRegex("^ *Streams +(http://\\S+)$")]
+    private static partial Regex Streams();
 }

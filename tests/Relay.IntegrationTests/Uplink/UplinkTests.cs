@@ -6,15 +6,8 @@ using RealtimeDetect.Relay.IntegrationTests.H264;
 namespace RealtimeDetect.Relay.IntegrationTests.Uplink;
 
 /// <summary>H.264 from cameras: each unit becomes the frame of its own metadata, and what is broken costs its sender alone.</summary>
-public sealed partial class UplinkTests(PatientRelay relay) : IClassFixture<PatientRelay>, IDisposable
+public sealed partial class UplinkTests(RelayFixture fixture) : RelayTest(fixture)
 {
-    private RelayHost Host => relay.Host;
-
-    private string Token { get; } = $"t-{Guid.NewGuid():N}";
-
-    /// <inheritdoc/>
-    public void Dispose() => Host.Log.ThrowIfErrors();
-
     [Fact]
     public async Task Units_SentOneByOne_EachIsProcessedBeforeTheNextIsSent()
     {
@@ -138,10 +131,12 @@ public sealed partial class UplinkTests(PatientRelay relay) : IClassFixture<Pati
         await using TestViewer viewer = await Host.ViewerAsync(Token);
 
         foreach ((int number, byte[] unit) in new[] { wide[0], wide[1], tall[0], tall[1], wide[0] }.Index())
+        {
             Assert.Equal("processed", await camera.ExchangeUnitAsync(number, unit));
+            await viewer.FrameAsync(number);
+        }
 
-        int[] widths = await WidthsAsync(viewer, 5);
-        Assert.Equal([320, 320, 240, 240, 320], widths);
+        Assert.Equal([320, 320, 240, 240, 320], viewer.Frames.Select(frame => frame.Width));
         Assert.Single(DecoderIds(), StartedProcesses.IsAlive);
     }
 
@@ -236,13 +231,6 @@ public sealed partial class UplinkTests(PatientRelay relay) : IClassFixture<Pati
         JsonElement announced = (await Host.GetAsync("/api/server")).Json.GetProperty("h264_input");
 
         Assert.True(announced.GetProperty("accepted").GetBoolean());
-    }
-
-    private static async Task<int[]> WidthsAsync(TestViewer viewer, int count)
-    {
-        for (int number = 0; number < count; number++)
-            await viewer.FrameAsync(number);
-        return [.. viewer.Frames.Select(frame => frame.Width)];
     }
 
     // The server says which processes it starts, and for which stream: its log names a stream by a hash.

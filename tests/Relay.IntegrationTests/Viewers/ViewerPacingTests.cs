@@ -36,8 +36,7 @@ public sealed class ViewerPacingTests : IAsyncLifetime
         await using TestCamera camera = await Host.CameraAsync(Token);
         await using TestViewer viewer = await AckingViewerAsync(camera);
 
-        for (int number = 1; number <= 10; number++)
-            await camera.ExchangeAsync(number, TestJpeg.Small);
+        await SendTenAsync(camera, viewer);
         await viewer.FenceAsync();
 
         Assert.Equal([0, 1, 2, 3], viewer.Frames.Select(frame => frame.Number));
@@ -48,9 +47,7 @@ public sealed class ViewerPacingTests : IAsyncLifetime
     {
         await using TestCamera camera = await Host.CameraAsync(Token);
         await using TestViewer viewer = await AckingViewerAsync(camera);
-        for (int number = 1; number <= 10; number++)
-            await camera.ExchangeAsync(number, TestJpeg.Small);
-        await viewer.FrameAsync(Window);
+        await SendTenAsync(camera, viewer);
 
         await viewer.AckAsync(Window);
         await viewer.FrameAsync(10);
@@ -64,8 +61,7 @@ public sealed class ViewerPacingTests : IAsyncLifetime
     {
         await using TestCamera camera = await Host.CameraAsync(Token);
         await using TestViewer viewer = await AckingViewerAsync(camera);
-        for (int number = 1; number <= 10; number++)
-            await camera.ExchangeAsync(number, TestJpeg.Small);
+        await SendTenAsync(camera, viewer);
         await viewer.FenceAsync();
         _time.Advance(TimeSpan.FromMilliseconds(990));
         await viewer.FenceAsync();
@@ -84,8 +80,7 @@ public sealed class ViewerPacingTests : IAsyncLifetime
     {
         await using TestCamera camera = await Host.CameraAsync(Token);
         await using TestViewer viewer = await AckingViewerAsync(camera);
-        for (int number = 1; number <= 10; number++)
-            await camera.ExchangeAsync(number, TestJpeg.Small);
+        await SendTenAsync(camera, viewer);
 
         await viewer.SendTextAsync(ack);
         await viewer.FenceAsync();
@@ -100,8 +95,7 @@ public sealed class ViewerPacingTests : IAsyncLifetime
         await using TestViewer viewer = await AckingViewerAsync(camera);
 
         await viewer.AckAsync(9007199254740991);
-        for (int number = 1; number <= 10; number++)
-            await camera.ExchangeAsync(number, TestJpeg.Small);
+        await SendTenAsync(camera, viewer);
         await viewer.FenceAsync();
 
         Assert.Equal(1 + Window, viewer.Frames.Count);
@@ -146,6 +140,17 @@ public sealed class ViewerPacingTests : IAsyncLifetime
 
         Assert.Equal(1013, await stalled.ClosedAsync());
         Assert.Equal("processed", await camera.ExchangeAsync(100, large));
+    }
+
+    // Of the ten only as many are sent on as there is room for, and those are waited for: the queue holds two.
+    private static async Task SendTenAsync(TestCamera camera, TestViewer viewer)
+    {
+        for (int number = 1; number <= 10; number++)
+        {
+            await camera.ExchangeAsync(number, TestJpeg.Small);
+            if (number <= Window)
+                await viewer.FrameAsync(number);
+        }
     }
 
     // The first frame is acked, so that the window holds from then on.

@@ -1,5 +1,6 @@
 using RealtimeDetect.Inference.Imaging;
 using RealtimeDetect.Relay.Demo;
+using RealtimeDetect.TestKit;
 
 namespace RealtimeDetect.Relay.Tests.Demo;
 
@@ -40,12 +41,9 @@ public sealed class DemoSceneTests
         var scene = new DemoScene(Size, 7);
         byte[] rgb = new byte[Size.PixelCount * 3];
         scene.Render(TimeSpan.Zero, rgb);
-        long before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (int i = 0; i < 20; i++)
-            scene.Render(TimeSpan.FromSeconds(i), rgb);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        int second = 0;
+        Assert.Equal(0, SteadyState.AllocatedBytes(() => scene.Render(TimeSpan.FromSeconds(second++), rgb)));
     }
 
     [Theory]

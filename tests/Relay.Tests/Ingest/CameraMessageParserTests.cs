@@ -1,6 +1,7 @@
 using System.Text;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Transport;
+using RealtimeDetect.TestKit;
 
 namespace RealtimeDetect.Relay.Tests.Ingest;
 
@@ -84,11 +85,7 @@ public sealed class CameraMessageParserTests
         byte[] text = """{"type":"frame_metadata","timestamp":1641234567890,"frameNumber":123,"width":1920,"height":1080,"format":"jpeg","taken_at":1641234567891,"sent_at":1641234567899.5,"offset_ms":3.25}"""u8.ToArray();
         CameraMessageParser.Parse(text);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            CameraMessageParser.Parse(text);
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, SteadyState.AllocatedBytes(() => CameraMessageParser.Parse(text)));
     }
 
     private static CameraMessage Parse(string text) => CameraMessageParser.Parse(Encoding.UTF8.GetBytes(text));

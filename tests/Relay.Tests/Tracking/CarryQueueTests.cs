@@ -24,10 +24,11 @@ public sealed class CarryQueueTests : IDisposable
     public void TryTake_SeveralStreams_OldestFirstAndEachOnce()
     {
         OccupyLane();
-        FramePipeline first = Posted(1), second = Posted(2);
-        _queue.Add(first);
-        _queue.Add(second);
-        _queue.Add(first);
+        (FramePipeline first, CameraFrame firstFrame) = Posted(1);
+        (FramePipeline second, CameraFrame secondFrame) = Posted(2);
+        _queue.Add(first, firstFrame);
+        _queue.Add(second, secondFrame);
+        _queue.Add(first, firstFrame);
 
         Assert.True(_queue.TryTake(out FrameTurn one));
         Assert.True(_queue.TryTake(out FrameTurn two));
@@ -39,8 +40,8 @@ public sealed class CarryQueueTests : IDisposable
     [Fact]
     public void TryTake_ALaneIsFree_LeavesItTheFrame()
     {
-        FramePipeline pipeline = Posted(1);
-        _queue.Add(pipeline);
+        (FramePipeline pipeline, CameraFrame frame) = Posted(1);
+        _queue.Add(pipeline, frame);
 
         Assert.False(_queue.TryTake(out _));
         Assert.Equal(1, _scheduler.Take(TestContext.Current.CancellationToken).Frame.Number);
@@ -49,8 +50,8 @@ public sealed class CarryQueueTests : IDisposable
     [Fact]
     public void TryTake_ALaneWasFaster_TakesNothing()
     {
-        FramePipeline pipeline = Posted(1);
-        _queue.Add(pipeline);
+        (FramePipeline pipeline, CameraFrame frame) = Posted(1);
+        _queue.Add(pipeline, frame);
         _scheduler.Take(TestContext.Current.CancellationToken);
 
         Assert.False(_queue.TryTake(out _));
@@ -60,8 +61,9 @@ public sealed class CarryQueueTests : IDisposable
     public void Take_FrameWasCarriedAway_TheLaneGoesToTheNextStream()
     {
         FrameTurn busy = OccupyLane();
-        FramePipeline first = Posted(1), second = Posted(2);
-        _queue.Add(first);
+        (FramePipeline first, CameraFrame frame) = Posted(1);
+        FramePipeline second = Posted(2).Pipeline;
+        _queue.Add(first, frame);
         Assert.True(_queue.TryTake(out _));
 
         _scheduler.End(busy, TimeSpan.Zero);
@@ -72,10 +74,9 @@ public sealed class CarryQueueTests : IDisposable
     [Fact]
     public void TryTake_FrameAfterTheLanes_IsNextInTheOrder()
     {
-        FramePipeline pipeline = Posted(1);
+        FramePipeline pipeline = Posted(1).Pipeline;
         FrameTurn detected = _scheduler.Take(TestContext.Current.CancellationToken);
-        pipeline.Post(Frame(2));
-        _queue.Add(pipeline);
+        _queue.Add(pipeline, Posted(pipeline, 2));
 
         Assert.True(_queue.TryTake(out FrameTurn carried));
 
@@ -86,16 +87,41 @@ public sealed class CarryQueueTests : IDisposable
     public void TryTake_TooManyFramesUnpublished_LeavesTheFrameWaiting()
     {
         OccupyLane();
-        FramePipeline pipeline = Posted(1);
+        (FramePipeline pipeline, CameraFrame frame) = Posted(1);
         for (int i = 0; i < _scheduler.MaxInFlight; i++)
         {
-            Assert.True(_scheduler.TryTakeBeside(pipeline, out _));
-            pipeline.Post(Frame(2 + i));
+            Assert.True(_scheduler.TryTakeBeside(pipeline, frame, out _));
+            frame = Posted(pipeline, 2 + i);
         }
-        _queue.Add(pipeline);
+        _queue.Add(pipeline, frame);
 
         Assert.False(_queue.TryTake(out _));
         Assert.True(pipeline.Mailbox.HasFrame);
+    }
+
+    [Fact]
+    public void TryTake_AnotherFrameWaitsByNow_LeavesItWaiting()
+    {
+        OccupyLane();
+        (FramePipeline pipeline, CameraFrame frame) = Posted(1);
+        _queue.Add(pipeline, frame);
+        Posted(pipeline, 2);
+
+        Assert.False(_queue.TryTake(out _));
+        Assert.True(pipeline.Mailbox.HasFrame);
+    }
+
+    [Fact]
+    public void TryTake_StreamAddedAgain_TakesTheNewerFrame()
+    {
+        OccupyLane();
+        (FramePipeline pipeline, CameraFrame frame) = Posted(1);
+        _queue.Add(pipeline, frame);
+        _queue.Add(pipeline, Posted(pipeline, 2));
+
+        Assert.True(_queue.TryTake(out FrameTurn carried));
+
+        Assert.Equal(2, carried.Frame.Number);
     }
 
     public void Dispose()
@@ -110,12 +136,16 @@ public sealed class CarryQueueTests : IDisposable
         return _scheduler.Take(TestContext.Current.CancellationToken);
     }
 
-    private FramePipeline Posted(long number)
+    private (FramePipeline Pipeline, CameraFrame Frame) Posted(long number)
     {
         var pipeline = new FramePipeline(_scheduler, new SilentOwner());
-        pipeline.Post(Frame(number));
-        return pipeline;
+        return (pipeline, Posted(pipeline, number));
     }
 
-    private static CameraFrame Frame(long number) => new(new SilentCamera(), number, 0, ArrayPool<byte>.Shared.Rent(4), 4, 0);
+    private static CameraFrame Posted(FramePipeline pipeline, long number)
+    {
+        var frame = new CameraFrame(new SilentCamera(), number, 0, ArrayPool<byte>.Shared.Rent(4), 4, 0);
+        pipeline.Post(frame);
+        return frame;
+    }
 }

@@ -34,24 +34,29 @@ export class RelayServer {
   #exited;
   #output = '';
 
+  /** Where it listens, once it has said so. */
+  origin = '';
+
   /** @param {number} port @param {string[]} args */
   constructor(port, args) {
-    this.port = port;
-    this.origin = `http://127.0.0.1:${port}`;
-    this.#process = spawn('dotnet', [DLL, '--urls', this.origin, '--offline', `--Recording:Directory=${tempFolder('recordings')}`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = spawn('dotnet', [DLL, '--urls', `http://127.0.0.1:${port}`, '--offline', `--Recording:Directory=${tempFolder('recordings')}`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#exited = new Promise((resolve) => this.#process.once('exit', resolve));
     for (const stream of [this.#process.stdout, this.#process.stderr]) stream.setEncoding('utf8').on('data', (text) => { this.#output += text; });
   }
 
   /**
    * Starts a server and waits until it has printed its links and is warm: before, the demo stream stands still.
-   * @param {{port?: number, args?: string[]}} [options]
+   * @param {{port?: number, args?: string[]}} [options] Without a port the system gives it one.
    */
-  static async start({ port, args = ['--demo'] } = {}) {
-    const server = new RelayServer(port ?? await freePort(), args);
+  static async start({ port = 0, args = ['--demo'] } = {}) {
+    const server = new RelayServer(port, args);
     await server.#untilLinks();
     await server.#untilWarm();
     return server;
+  }
+
+  get port() {
+    return Number(new URL(this.origin).port);
   }
 
   /** What it has printed so far. */
@@ -72,7 +77,9 @@ export class RelayServer {
       const timer = setTimeout(() => fail('printed no link in time'), START_LIMIT_MS);
       this.#process.once('exit', (code) => fail(`ended with ${code}`));
       this.#process.stdout.on('data', () => {
-        if (!this.#output.includes(`Streams          ${this.origin}/`)) return;
+        const origin = /^ *Streams +(http:\/\/127\.0\.0\.1:\d+)\//m.exec(this.#output)?.[1];
+        if (!origin) return;
+        this.origin = origin;
         clearTimeout(timer);
         resolve();
       });

@@ -1,9 +1,14 @@
 import { after, before } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromiumMissing, launchChromium } from './chromium.mjs';
 import { RelayServer, relayMissing } from './relay-server.mjs';
 
 /** Why tests with a server and a browser cannot run here, or false. */
 export const skip = relayMissing ?? chromiumMissing ?? false;
+
+/** As the pages' own waits, milliseconds. */
+const LIMIT_MS = 20_000;
+const POLL_MS = 50;
 
 /** One server and the browsers of one test file, ended with it. */
 export class Suite {
@@ -45,6 +50,15 @@ export class Suite {
     await page.goto(new URL(path, this.server.origin).href);
     return page;
   }
+}
+
+/**
+ * Waits until something holds that no page knows of.
+ * @param {() => boolean} holds
+ * @param {() => string} what it is, for the message
+ */
+export async function until(holds, what) {
+  for (const endMs = Date.now() + LIMIT_MS; !holds(); await sleep(POLL_MS)) if (Date.now() > endMs) throw new Error(`waited in vain: ${what()}`);
 }
 
 /** Waits until an element's text passes a test. @param {import('playwright-core').Page} page @param {string} selector @param {RegExp} pattern */

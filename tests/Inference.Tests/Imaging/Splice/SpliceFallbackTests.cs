@@ -2,6 +2,7 @@ using RealtimeDetect.Inference.Annotation;
 using RealtimeDetect.Inference.Detectors;
 using RealtimeDetect.Inference.Imaging;
 using RealtimeDetect.Inference.Imaging.Splice;
+using RealtimeDetect.TestKit;
 using Xunit;
 
 namespace RealtimeDetect.Inference.Tests.Imaging.Splice;
@@ -163,11 +164,7 @@ public sealed class SpliceFallbackTests : IDisposable
         for (int i = 0; i < 40; i++)
             Run();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
-            Run();
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, SteadyState.AllocatedBytes(Run));
 
         void Run()
         {
