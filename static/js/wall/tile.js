@@ -97,8 +97,9 @@ export class WallTile {
   }
 
   /** @param {FramePair} pair */
-  #onFrame({ metadata, picture }) {
-    this.#feedback.received(metadata);
+  #onFrame(pair) {
+    const { metadata, picture } = pair;
+    this.#feedback.received(pair, this.#socket.clockOffsetMs);
     this.#bytes.add(Date.now(), picture.byteLength);
     this.#renderer.offer({
       frameNumber: metadata.frameNumber, picture, unit: metadata.unit ?? null, boxes: null,
