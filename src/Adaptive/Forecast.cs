@@ -7,5 +7,6 @@ namespace RealtimeDetect.Adaptive;
 /// <param name="DelayMs">Milliseconds from capture to paint that nearly no frame of the viewer in the middle exceeds.</param>
 /// <param name="Lanes">Lanes that it would occupy.</param>
 /// <param name="Limit">What stands most in its way.</param>
+/// <param name="Fits">Whether links and machine carry its frames.</param>
 internal readonly record struct Forecast(
-    OperatingPoint Point, double Value, double Utility, double DelayMs, double Lanes, PlanLimit Limit);
+    OperatingPoint Point, double Value, double Utility, double DelayMs, double Lanes, PlanLimit Limit, bool Fits);

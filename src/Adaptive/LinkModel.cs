@@ -22,6 +22,9 @@ internal sealed class LinkModel
     // Share of the link's time below which the delay of a frame is taken to hold no queue.
     private const double LightLoad = 0.6;
 
+    // Light steps in a row after which the least delay seen is the link's own: the first count few frames.
+    private const int SureLightSteps = 3;
+
     // Queuing delay below which a link counts as clear, milliseconds; known to work in WebRTC's and others' controllers.
     private const double ClearMs = 20;
 
@@ -35,6 +38,7 @@ internal sealed class LinkModel
     private readonly RecentQuantile _waits = new(Memory, 0);
     private readonly RecentQuantile _jitter = new(Memory, LateShare);
     private int _jumps;
+    private int _lightSteps;
 
     /// <summary>Bits per second; infinite where unknown.</summary>
     public double BitsPerSecond => _rate.Value > 0 ? Math.Min(_rate.Value, _newest.Value) : double.PositiveInfinity;
@@ -61,7 +65,9 @@ internal sealed class LinkModel
         double waitMs = sample.DelayMs - (double.IsNaN(sample.SpanMs) ? 0 : sample.SpanMs);
         if (double.IsNaN(waitMs))
             return;
-        if (waitMs < BaseMs || Load(sample.Fps, sample.FrameBytes) < LightLoad)
+        bool isLight = Load(sample.Fps, sample.FrameBytes) < LightLoad;
+        _lightSteps = isLight ? _lightSteps + 1 : Math.Min(_lightSteps, SureLightSteps) == SureLightSteps ? SureLightSteps : 0;
+        if (waitMs < BaseMs || isLight)
             _waits.Add(waitMs);
         QueueMs = waitMs - BaseMs;
         // What waited in a queue says nothing about an emptier link.
@@ -71,6 +77,9 @@ internal sealed class LinkModel
 
     /// <summary>Mean milliseconds that a frame of so many bytes takes.</summary>
     public double MeanMs(double bytes) => BaseMs + (bytes * 8000 / BitsPerSecond);
+
+    /// <summary>Least milliseconds that a frame of so many bytes could take: a link that was never lightly loaded may owe all its delay to a queue.</summary>
+    public double LeastMs(double bytes) => MeanMs(bytes) - (_lightSteps >= SureLightSteps ? 0 : Math.Max(0, BaseMs - UsualBaseMs));
 
     /// <summary>Milliseconds beyond <see cref="MeanMs"/> that nearly no frame exceeds.</summary>
     public double SpreadMs(double bytes) =>

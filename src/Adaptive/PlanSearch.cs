@@ -15,7 +15,8 @@ internal sealed class PlanSearch
     /// <param name="laneShare">Lanes that the stream may occupy.</param>
     /// <param name="lanes">Lanes that it could occupy if it were alone.</param>
     /// <param name="confidence">Confidence threshold of all points, 0 to 1.</param>
-    public PlanSearch(StreamModel model, PlanGrid grid, DelayGoal goal, double laneShare, double lanes, float confidence)
+    /// <param name="present">The present point.</param>
+    public PlanSearch(StreamModel model, PlanGrid grid, DelayGoal goal, double laneShare, double lanes, float confidence, OperatingPoint present)
     {
         _objectiveMs = goal.ObjectiveMs;
         PictureForecast? picture = null;
@@ -27,6 +28,8 @@ internal sealed class PlanSearch
             Forecast forecast = model.At(picture, point, entry.Utility, goal, laneShare);
             if (forecast.Value > Best.Value || Best.Utility == 0)
                 Best = forecast;
+            if (IsBelow(point, present) && (forecast.Value > BestBelow.Value || BestBelow.Utility == 0))
+                BestBelow = forecast;
             if (forecast.Utility > _dearest[(int)forecast.Limit].Utility)
                 _dearest[(int)forecast.Limit] = forecast;
             if (entry.Utility > Alone.Value && (forecast.Limit == PlanLimit.Machine || forecast.Value > Alone.Value))
@@ -36,6 +39,9 @@ internal sealed class PlanSearch
 
     /// <summary>The point of greatest value.</summary>
     public Forecast Best { get; private set; }
+
+    /// <summary>The point of greatest value among those that ask for no more of anything than the present one.</summary>
+    public Forecast BestBelow { get; private set; }
 
     /// <summary>The point of greatest value if the stream had all lanes.</summary>
     public Forecast Alone { get; private set; }
@@ -49,6 +55,9 @@ internal sealed class PlanSearch
             .Select(forecast => new PlanAlternative(
                 forecast.Point, Math.Round(forecast.Utility, 3), Math.Round(forecast.DelayMs), PlanWords.Verdict(forecast, _objectiveMs))),
     ];
+
+    private static bool IsBelow(OperatingPoint point, OperatingPoint present) => point.InferenceSize <= present.InferenceSize
+        && point.TargetFps <= present.TargetFps && point.JpegQuality <= present.JpegQuality && point.MaxLongSidePx <= present.MaxLongSidePx;
 
     private static Forecast Better(Forecast a, Forecast b) => b.Value > a.Value ? b : a;
 }

@@ -22,13 +22,13 @@ internal static class PlanWords
     }
 
     /// <summary>Why a point was not taken.</summary>
-    public static string Verdict(in Forecast forecast, double objectiveMs) => forecast.Limit switch
+    public static string Verdict(in Forecast forecast, double objectiveMs) => forecast switch
     {
-        PlanLimit.None => "worth less",
-        PlanLimit.Machine when forecast.DelayMs <= objectiveMs => string.Create(
-            CultureInfo.InvariantCulture, $"needs {forecast.Lanes:0.00} lanes"),
-        PlanLimit.Uplink when forecast.DelayMs <= objectiveMs => "more than the uplink carries",
-        PlanLimit.Downlink when forecast.DelayMs <= objectiveMs => "more than some viewers' links carry",
+        { Limit: PlanLimit.None } => "worth less",
+        { Fits: false, Limit: PlanLimit.Machine } => string.Create(CultureInfo.InvariantCulture, $"needs {forecast.Lanes:0.00} lanes"),
+        { Fits: false, Limit: PlanLimit.Uplink } => "more than the uplink carries",
+        { Fits: false } => "more than some viewers' links carry",
+        _ when forecast.DelayMs <= objectiveMs => string.Create(CultureInfo.InvariantCulture, $"{forecast.DelayMs:0} ms leave too little room"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{forecast.DelayMs:0} ms, most of it {Name(forecast.Limit)}"),
     };
 

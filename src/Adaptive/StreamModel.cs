@@ -20,6 +20,9 @@ internal sealed class StreamModel(ControllerOptions options)
     // The inverse of the share of the viewers whose links do not count.
     private const int WeakestPart = 4;
 
+    // A viewer whose frames are late weighs more than what the others gain by it: with one of four late, the worth is less than half.
+    private const double UnequalExponent = 2;
+
     // Steps after a change in which frames of the point before still arrive, and in which they still count in rates, means over 2 s.
     private const int UnsettledSteps = 1;
     private const int RateSteps = 5;
@@ -30,6 +33,7 @@ internal sealed class StreamModel(ControllerOptions options)
     private static readonly TimeSpan WaitMemory = TimeSpan.FromSeconds(1.5);
 
     private readonly Dictionary<long, ViewerModel> _viewers = [];
+    private readonly List<ViewerModel> _present = [];
     private readonly Ewma _wait = new(WaitMemory);
     private readonly LinkModel _uplink = new();
     private readonly CostTable _costs = new();
@@ -76,9 +80,12 @@ internal sealed class StreamModel(ControllerOptions options)
         double toServerMs = (sample.Uplink is { DelayMs: >= 0 } known ? known.DelayMs : _uplink.BaseMs)
             + publishMs + sample.WaitMean.TotalMilliseconds;
         double bytes = _sizes.Bytes(point.JpegQuality, point.MaxLongSidePx);
+        _present.Clear();
         foreach (ViewerSample viewer in sample.Viewers)
         {
             ViewerModel model = Viewer(viewer.ViewerId);
+            if (!_present.Contains(model))
+                _present.Add(model);
             model.Add(sample.Time, viewer, toServerMs, sample.Uplink?.FrameBytes ?? 0);
             if (isSettled)
                 model.Compare(sample.Time, viewer.LatencyMs, _uplink.MeanMs(bytes) + publishMs + _wait.Value, bytes);
@@ -95,8 +102,8 @@ internal sealed class StreamModel(ControllerOptions options)
         double serviceMs = 1000 * (inference + _costs.Codec(smallest.MaxLongSidePx));
         double bytes = _sizes.Bytes(smallest.JpegQuality, smallest.MaxLongSidePx) * LargeFrameShare;
         double upSpread = Square(_uplink.SpreadMs(bytes)) + Square(serviceMs * SlowFrameShare) + Square(_wait.Value * WaitSpread);
-        foreach (ViewerModel viewer in _viewers.Values)
-            viewer.AddLeast(_uplink.MeanMs(bytes) + serviceMs + _wait.Value, upSpread, bytes);
+        foreach (ViewerModel viewer in _present)
+            viewer.AddLeast(_uplink.LeastMs(bytes) + serviceMs + _wait.Value, upSpread, bytes);
     }
 
     /// <summary>What a frame costs at a size and a picture.</summary>
@@ -108,7 +115,7 @@ internal sealed class StreamModel(ControllerOptions options)
     {
         double bytes = _sizes.Bytes(quality, side);
         double large = bytes * LargeFrameShare;
-        List<ViewerForecast> viewers = [.. _viewers.Values.Select(viewer => new ViewerForecast(
+        List<ViewerForecast> viewers = [.. _present.Select(viewer => new ViewerForecast(
             viewer.MeanMs(large), Square(viewer.SpreadMs(large)), viewer.Load(1, bytes), viewer.MaxFps, viewer.LeastMs))];
         if (viewers.Count == 0)
             viewers.Add(Nobody);
@@ -149,18 +156,33 @@ internal sealed class StreamModel(ControllerOptions options)
         double mostLoad = MostLinkLoad * goal.ComfortShare;
         PlanLimit limit = _uplink.Load(fps, picture.Bytes) > mostLoad ? PlanLimit.Uplink
             : detectedShare < 1 && !isCarried ? PlanLimit.Machine : PlanLimit.None;
-        double worth = 0;
-        foreach (ViewerForecast viewer in picture.Viewers)
+        (double worth, bool fits) = limit == PlanLimit.None
+            ? Worth(picture.Viewers, goal, meanMs, variance, viewer => viewer.LoadPerFps * Math.Min(fps, viewer.MaxFps) <= mostLoad)
+            : Worth(picture.Viewers, goal, meanMs, variance, _ => false);
+        ViewerForecast middle = picture.Viewers[(picture.Viewers.Count - 1) / 2];
+        if (limit == PlanLimit.None && worth < 1)
+            limit = fits ? Widest(picture.UpMeanMs, serviceMs, middle.MeanMs) : PlanLimit.Downlink;
+        return new Forecast(
+            point, utility * worth, utility, meanMs + middle.MeanMs + Math.Sqrt(variance + middle.Variance), lanes, limit, fits);
+    }
+
+    // The mean worth of the delays, less where they are unequal; and whether all links carry the frames.
+    private static (double Worth, bool Fits) Worth(
+        List<ViewerForecast> viewers, DelayGoal goal, double toServerMs, double variance, Func<ViewerForecast, bool> carries)
+    {
+        double sum = 0, greatest = 0;
+        bool fits = true;
+        foreach (ViewerForecast viewer in viewers)
         {
-            bool fits = limit == PlanLimit.None && viewer.LoadPerFps * Math.Min(fps, viewer.MaxFps) <= mostLoad;
-            worth += goal.Worth(meanMs + viewer.MeanMs + Math.Sqrt(variance + viewer.Variance), viewer.LeastMs, fits);
+            bool isCarried = carries(viewer);
+            double worth = goal.Worth(toServerMs + viewer.MeanMs + Math.Sqrt(variance + viewer.Variance), viewer.LeastMs, isCarried);
+            sum += worth;
+            greatest = Math.Max(greatest, worth);
+            fits &= isCarried;
         }
 
-        int count = picture.Viewers.Count;
-        ViewerForecast middle = picture.Viewers[(count - 1) / 2];
-        return new Forecast(
-            point, utility * worth / count, utility, meanMs + middle.MeanMs + Math.Sqrt(variance + middle.Variance), lanes,
-            limit == PlanLimit.None && worth < count ? Widest(picture.UpMeanMs, serviceMs, middle.MeanMs) : limit);
+        double mean = sum / viewers.Count;
+        return (greatest > 0 ? mean * Math.Pow(mean / greatest, UnequalExponent) : 0, fits);
     }
 
     private ViewerModel Viewer(long id)

@@ -122,9 +122,9 @@ public sealed class StreamPlanner
         _model.FindLeast(grid.Smallest);
         double share = LaneShare(sample);
         Forecast present = _model.At(Within(grid, Point) with { ConfidenceThreshold = confidence }, Goal(1), share);
-        var search = new PlanSearch(_model, grid, Goal(PlannedShare), share, sample.PipelineDepth * LoneShare, confidence);
+        var search = new PlanSearch(_model, grid, Goal(PlannedShare), share, sample.PipelineDepth * LoneShare, confidence, present.Point);
         WantedLanes = search.Alone.Lanes;
-        Forecast best = search.Best;
+        Forecast best = _rule.AllowsOnlyFalls(_time) && !isFree ? search.BestBelow : search.Best;
         Lateness lateness = best.Value <= present.Value || IsInTime(present) ? Lateness.None
             : IsInTime(_model.At(present.Point, new DelayGoal(_model.ObjectiveMs * ClearlyLate, 1), share)) ? Lateness.Slight : Lateness.Clear;
         bool isDue = _rule.IsDue(_time, frames, present.Value, best.Value, lateness) || isFree;

@@ -25,17 +25,11 @@ internal sealed class SwitchRule
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Forgiven = TimeSpan.FromSeconds(40);
 
-    // Rises that may follow one another, and the time in which one more is earned: with the falls that take them back, six changes a
-    // minute where conditions are at a limit.
-    private const double MostRises = 2;
-    private static readonly TimeSpan RiseTime = TimeSpan.FromSeconds(20);
-
-    // Changes that follow one another within the first time are noise being followed: each doubles the time to the next, up to six a
-    // minute; after the second time without one all is forgotten.
-    private static readonly TimeSpan Haste = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(0.8);
-    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
+    // Changes that may follow one another, and the time in which one more is earned: with these, five a minute where conditions are at
+    // a limit. A rise leaves half a change for the fall that takes it back; falls themselves are never put off.
+    private const double MostEarned = 3;
+    private const double RisePrice = 1.5;
+    private static readonly TimeSpan EarningTime = TimeSpan.FromSeconds(12);
 
     private TimeSpan _lateSince = TimeSpan.MaxValue;
     private double _lateFrames;
@@ -47,17 +41,20 @@ internal sealed class SwitchRule
     private TimeSpan _notBefore = TimeSpan.MinValue;
     private TimeSpan _pause = FirstPause;
     private TimeSpan? _changedAt;
-    private TimeSpan _hold;
-    private double _rises = MostRises;
-    private TimeSpan _earnedAt;
+    private double _earned = MostEarned;
 
     /// <summary>Time until a rise may be made; zero or less where it may now.</summary>
     public TimeSpan Wait(TimeSpan time)
     {
-        TimeSpan earned = _earnedAt + ((1 - _rises) * RiseTime);
+        TimeSpan earned = time + ((RisePrice - Earned(time)) * EarningTime);
         TimeSpan first = earned > _notBefore ? earned : _notBefore;
         return first > time ? first - time : TimeSpan.Zero;
     }
+
+    /// <summary>
+    /// Whether so many changes have followed one another that only those may follow which ask for no more of anything: falls, which end.
+    /// </summary>
+    public bool AllowsOnlyFalls(TimeSpan time) => Earned(time) < 1;
 
     /// <summary>Whether to change from the present point to the best.</summary>
     /// <param name="time">When.</param>
@@ -69,8 +66,6 @@ internal sealed class SwitchRule
     {
         _lateSince = lateness == Lateness.None ? TimeSpan.MaxValue : Min(_lateSince, time);
         _lateFrames = lateness == Lateness.None ? 0 : _lateFrames + frames;
-        if (time - _changedAt < _hold)
-            return false;
         if (lateness != Lateness.None)
             return lateness == Lateness.Clear ? _lateFrames >= LateFrames : _lateFrames >= SlightlyLateFrames && time - _lateSince >= SlightlyLateTime;
         double gain = present > 0 ? (best / present) - 1 : best > 0 ? double.PositiveInfinity : 0;
@@ -86,13 +81,9 @@ internal sealed class SwitchRule
     {
         (_lateSince, _lateFrames, _greatSince) = (TimeSpan.MaxValue, 0, TimeSpan.MaxValue);
         (_fairSince, _leastSince) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
-        TimeSpan since = _changedAt is { } last ? time - last : Calm;
-        _hold = since >= Calm ? TimeSpan.Zero : since > Min(Haste + _hold, LongestHold * 1.5) ? _hold / 2 : Min(Max(_hold * 2, ShortestHold), LongestHold);
-        _changedAt = time;
+        (_earned, _changedAt) = (Math.Max(0, Earned(time) - 1), time);
         if (isRise)
         {
-            _rises = Math.Max(0, Earned(time) - 1);
-            _earnedAt = time;
             _roseAt = time;
             return;
         }
@@ -105,11 +96,9 @@ internal sealed class SwitchRule
         _roseAt = null;
     }
 
-    private double Earned(TimeSpan time) => Math.Min(MostRises, _rises + ((time - _earnedAt) / RiseTime));
+    private double Earned(TimeSpan time) => Math.Min(MostEarned, _earned + ((time - (_changedAt ?? time)) / EarningTime));
 
     private static bool HasLasted(TimeSpan since, TimeSpan wanted, TimeSpan time) => since <= time && time - since >= wanted;
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

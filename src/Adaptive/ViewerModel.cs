@@ -71,7 +71,7 @@ internal sealed class ViewerModel
     public void AddLeast(double toServerMs, double variance, double bytes)
     {
         double spread = SpreadMs(bytes);
-        _least.Add(toServerMs + (_timesLink ? Expected(bytes) : MeanMs(bytes)) + Math.Sqrt(variance + (spread * spread)));
+        _least.Add(toServerMs + (_timesLink ? _link.LeastMs(Sent(bytes)) + PaintMs : MeanMs(bytes)) + Math.Sqrt(variance + (spread * spread)));
     }
 
     /// <summary>Compares the latency that a viewer reports with what was expected of frames of so many bytes.</summary>
@@ -97,7 +97,9 @@ internal sealed class ViewerModel
         return _unexplained.Value * share * share;
     }
 
-    private double Expected(double bytes) => _link.MeanMs(Sent(bytes)) + (_paint.Value > 0 ? _paint.Value : UsualPaintMs);
+    private double Expected(double bytes) => _link.MeanMs(Sent(bytes)) + PaintMs;
+
+    private double PaintMs => _paint.Value > 0 ? _paint.Value : UsualPaintMs;
 
     // Annotated frames have bytes of their own.
     private double Sent(double cameraBytes) => cameraBytes * (_bytesShare.Value > 0 ? _bytesShare.Value : 1);

@@ -8,30 +8,34 @@ public sealed class SwitchRuleTests
     public void IsDue_ClearlyLateForTheFirstTime_IsAtOnce() => Assert.True(IsLate(10));
 
     [Fact]
-    public void IsDue_LateAgainAndAgain_IsNotFollowedMoreThanSixTimesAMinute()
+    public void AllowsOnlyFalls_ThreeChangesInARow_UntilOneIsEarned()
     {
-        int changes = 0;
-        for (double seconds = 0; seconds < 300; seconds += 0.5)
+        for (int i = 0; i < 3; i++)
         {
-            if (!IsLate(seconds))
-                continue;
-            _rule.Changed(TimeSpan.FromSeconds(seconds), isRise: false);
-            changes += seconds >= 60 ? 1 : 0;
+            Assert.False(_rule.AllowsOnlyFalls(TimeSpan.FromSeconds(i)));
+            _rule.Changed(TimeSpan.FromSeconds(i), isRise: false);
         }
 
-        Assert.InRange(changes, 1, 4 * 6);
+        Assert.True(_rule.AllowsOnlyFalls(TimeSpan.FromSeconds(3)));
+        Assert.False(_rule.AllowsOnlyFalls(TimeSpan.FromSeconds(15)));
     }
 
     [Fact]
-    public void IsDue_LateAfterACalmTime_IsAtOnce()
+    public void IsDue_LateThoughNoChangeIsEarned_IsAtOnce()
     {
-        for (double seconds = 0; seconds < 60; seconds += 0.5)
-        {
-            if (IsLate(seconds))
-                _rule.Changed(TimeSpan.FromSeconds(seconds), isRise: false);
-        }
+        for (int i = 0; i < 10; i++)
+            _rule.Changed(TimeSpan.FromSeconds(i), isRise: false);
 
-        Assert.True(IsLate(90));
+        Assert.True(IsLate(10));
+    }
+
+    [Fact]
+    public void Wait_RiseAfterThreeChanges_LeavesHalfAChangeForTheFall()
+    {
+        for (int i = 0; i < 3; i++)
+            _rule.Changed(TimeSpan.Zero, isRise: true);
+
+        Assert.Equal(TimeSpan.FromSeconds(18), _rule.Wait(TimeSpan.Zero));
     }
 
     private bool IsLate(double seconds) => _rule.IsDue(TimeSpan.FromSeconds(seconds), frames: 15, present: 0.1, best: 0.9, Lateness.Clear);
