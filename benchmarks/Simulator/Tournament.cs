@@ -12,24 +12,26 @@ internal static class Tournament
     // What the oracle must reach for a trace's objective to count as reachable.
     private const double ReachableShare = 0.995;
 
-    /// <summary>Runs the traces whose name contains a text, several at a time; writes to a folder where one is given.</summary>
+    /// <summary>Runs the traces of some seeds whose name contains a text, several at a time; writes to a folder where one is given.</summary>
     /// <returns>Whether all that is to be shown is shown.</returns>
-    public static bool Run(int seed, string? nameContains, string? folder)
+    public static bool Run(IReadOnlyList<int> seeds, string? nameContains, string? folder)
     {
         TraceResult[] results =
         [
-            .. new TraceCatalog(seed).All().Where(trace => trace.Name.Contains(nameContains ?? "", StringComparison.Ordinal))
-                .AsParallel().AsOrdered().Select(Run),
+            .. from seed in seeds.AsParallel().AsOrdered()
+               from trace in new TraceCatalog(seed).All()
+               where trace.Name.Contains(nameContains ?? "", StringComparison.Ordinal)
+               select Run(seed, trace),
         ];
         foreach (TraceResult result in results)
             Console.WriteLine(MarkdownReport.Rows(result));
         Console.WriteLine(Promises.Table(results));
         if (folder is not null)
-            ResultFiles.Write(folder, seed, results);
+            ResultFiles.Write(folder, seeds, results);
         return Promises.AllKept(results);
     }
 
-    private static TraceResult Run(Trace trace)
+    private static TraceResult Run(int seed, Trace trace)
     {
         (RunRecord oracleRun, Score oracle) = BestOracle(trace);
         int streams = trace.Cameras.Count;
@@ -47,7 +49,7 @@ internal static class Tournament
             runs.Add(new ContenderResult(name, run, Scorer.Of(trace, run, oracle.UtilityBySecond)));
         }
 
-        return new TraceResult(trace, runs);
+        return new TraceResult(seed, trace, runs);
     }
 
     // The most useful that keeps the objective, else the most useful, of the margins that a search by one at a time finds.

@@ -14,13 +14,13 @@ internal static class JsonReport
     };
 
     /// <summary>All scores, without their courses over time.</summary>
-    public static string Text(int seed, IReadOnlyList<TraceResult> results) => JsonSerializer.Serialize(
+    public static string Text(IReadOnlyList<TraceResult> results) => JsonSerializer.Serialize(
         new
         {
-            seed,
             objectiveMs = Scorer.ObjectiveMs,
             traces = results.Select(result => new
             {
+                result.Seed,
                 result.Trace.Name,
                 result.Trace.Story,
                 result.Trace.Seconds,

@@ -14,20 +14,22 @@ internal static class MarkdownReport
         """;
 
     /// <summary>The whole report.</summary>
-    public static string Text(int seed, IReadOnlyList<TraceResult> results)
+    public static string Text(IReadOnlyList<int> seeds, IReadOnlyList<TraceResult> results)
     {
+        TraceResult[] first = [.. results.Where(result => result.Seed == seeds[0])];
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# Controllers on simulated traces, seed {seed}\n\n");
-        text.Append("## What is to be shown\n\n").Append(Promises.Table(results));
-        text.Append("\nOver all traces, mean utility: ").AppendJoin(", ", Means(results)).Append(".\n\n");
-        text.Append("## The planner against the others\n\n").Append(ComparisonHead);
-        foreach (TraceResult result in results)
+        text.Append(CultureInfo.InvariantCulture, $"# Controllers on simulated traces, {(seeds.Count == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]} to {seeds[^1]}")}\n\n");
+        text.Append("## What is to be shown\n\nTrace by trace, each with every seed:\n\n").Append(Promises.Table(results));
+        text.Append("\nOver all traces:\n\n").Append(Promises.Totals(results));
+        text.Append("- Mean utility: ").AppendJoin(", ", Means(results)).Append(".\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## The planner against the others, seed {seeds[0]}\n\n").Append(ComparisonHead);
+        foreach (TraceResult result in first)
             text.Append(Comparison(result)).Append('\n');
-        text.Append("\n## Every contender\n\n").Append(Explanation).Append("\n\n").Append(Head);
-        foreach (TraceResult result in results)
+        text.Append(CultureInfo.InvariantCulture, $"\n## Every contender, seed {seeds[0]}\n\n").Append(Explanation).Append("\n\n").Append(Head);
+        foreach (TraceResult result in first)
             text.Append(Rows(result)).Append('\n');
         text.Append("\n## Traces\n\n");
-        foreach (TraceResult result in results)
+        foreach (TraceResult result in first)
             text.Append(CultureInfo.InvariantCulture, $"- `{result.Trace.Name}`: {result.Trace.Story}\n");
         return text.ToString();
     }

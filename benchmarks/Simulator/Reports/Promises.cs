@@ -43,17 +43,32 @@ internal static class Promises
     /// <summary>A table of them: held or not, and where not.</summary>
     public static string Table(IReadOnlyList<TraceResult> results)
     {
+        bool isOneSeed = results.Select(result => result.Seed).Distinct().Count() == 1;
         var text = new StringBuilder("| to show | held | on traces | missed on |\n|---|---|---|---|\n");
         foreach (Promise promise in All)
         {
             TraceResult[] concerned = [.. results.Where(promise.Concerns)];
             TraceResult[] missed = [.. concerned.Where(result => !promise.IsKept(result))];
-            string where = string.Join(", ", missed.Select(result => $"{result.Trace.Name} ({promise.Figure(result)})"));
+            string where = string.Join(", ", missed.Select(result => $"{result.Trace.Name} ({(isOneSeed ? "" : $"seed {result.Seed}: ")}{promise.Figure(result)})"));
             text.Append(CultureInfo.InvariantCulture,
                 $"| {promise.Text} | {(missed.Length == 0 ? "yes" : "**no**")} | {concerned.Length - missed.Length} of {concerned.Length} | {where} |\n");
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The same, of all traces together.</summary>
+    public static string Totals(IReadOnlyList<TraceResult> results)
+    {
+        TraceResult[] reachable = [.. results.Where(result => result.Oracle.OnTimeShare >= ReachableShare)];
+        double oracle = results.Average(result => result.Oracle.Utility), planner = results.Average(result => result.Planner.Utility);
+        double threshold = results.Average(result => result.Threshold.Utility);
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            - In time where the oracle reaches 99.5 %, mean of the traces: {Percent(reachable.Average(result => result.Planner.OnTimeShare))},
+              the oracle {Percent(reachable.Average(result => result.Oracle.OnTimeShare))}.
+            - Mean utility against the oracle's {Percent(planner / oracle)}, above the threshold rule's {Percent((planner / threshold) - 1)}.
+
+            """);
     }
 
     private static bool Misses(Score score) => score.P95Ms > Scorer.ObjectiveMs;

@@ -3,8 +3,8 @@ using RealtimeDetect.Simulator.Traces;
 
 namespace RealtimeDetect.Simulator.Reports;
 
-/// <summary>All contenders on one trace; the oracle first.</summary>
-internal sealed record TraceResult(Trace Trace, IReadOnlyList<ContenderResult> Contenders)
+/// <summary>All contenders on one trace of one seed; the oracle first.</summary>
+internal sealed record TraceResult(int Seed, Trace Trace, IReadOnlyList<ContenderResult> Contenders)
 {
     /// <summary>The score of whoever knows the trace.</summary>
     public Score Oracle => Of("oracle");
