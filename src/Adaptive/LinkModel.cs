@@ -66,7 +66,8 @@ internal sealed class LinkModel
         if (double.IsNaN(waitMs))
             return;
         bool isLight = Load(sample.Fps, sample.FrameBytes) < LightLoad;
-        _lightSteps = isLight ? _lightSteps + 1 : Math.Min(_lightSteps, SureLightSteps) == SureLightSteps ? SureLightSteps : 0;
+        if (_lightSteps < SureLightSteps)
+            _lightSteps = isLight ? _lightSteps + 1 : 0;
         if (waitMs < BaseMs || isLight)
             _waits.Add(waitMs);
         QueueMs = waitMs - BaseMs;
@@ -79,7 +80,7 @@ internal sealed class LinkModel
     public double MeanMs(double bytes) => BaseMs + (bytes * 8000 / BitsPerSecond);
 
     /// <summary>Least milliseconds that a frame of so many bytes could take: a link that was never lightly loaded may owe all its delay to a queue.</summary>
-    public double LeastMs(double bytes) => MeanMs(bytes) - (_lightSteps >= SureLightSteps ? 0 : Math.Max(0, BaseMs - UsualBaseMs));
+    public double LeastMs(double bytes) => MeanMs(bytes) - (_lightSteps == SureLightSteps ? 0 : Math.Max(0, BaseMs - UsualBaseMs));
 
     /// <summary>Milliseconds beyond <see cref="MeanMs"/> that nearly no frame exceeds.</summary>
     public double SpreadMs(double bytes) =>

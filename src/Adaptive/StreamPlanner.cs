@@ -109,7 +109,7 @@ public sealed class StreamPlanner
         _isIdle = true;
         WantedLanes = _model.At(Point, Goal(1), double.PositiveInfinity).Lanes;
         int fps = Math.Clamp(_options.IdleFps, Math.Min(_options.MinFps, Point.TargetFps), Point.TargetFps);
-        return Settle(Point with { TargetFps = fps }, "nobody watches", isRise: false);
+        return Settle(Point with { TargetFps = fps }, "nobody watches", isRise: null);
     }
 
     // A point is chosen anew, whatever is gained, when somebody comes or when the viewers' limits have moved.
@@ -133,11 +133,12 @@ public sealed class StreamPlanner
             : PlanWords.Cause(_model, taken, share, sample, _viewers, _clutter, _model.ObjectiveMs);
         return Settle(
             taken.Point, cause,
-            isRise: lateness == Lateness.None, search.Alternatives(taken.Point), PlanWords.Next(best, isDue, _rule.Wait(_time)));
+            isRise: isFree ? null : lateness == Lateness.None, search.Alternatives(taken.Point), PlanWords.Next(best, isDue, _rule.Wait(_time)));
     }
 
+    // What follows from viewers' coming, going or falling behind is no rise and no fall: it is not counted among the changes to be earned.
     private ControlDecision Settle(
-        OperatingPoint point, string cause, bool isRise, IReadOnlyList<PlanAlternative>? alternatives = null, string next = "")
+        OperatingPoint point, string cause, bool? isRise, IReadOnlyList<PlanAlternative>? alternatives = null, string next = "")
     {
         OperatingPoint before = Point;
         bool changed = point != before;
@@ -146,8 +147,8 @@ public sealed class StreamPlanner
             Point = point;
             Changes++;
             _settledSteps = 0;
-            if (point with { ConfidenceThreshold = before.ConfidenceThreshold } != before)
-                _rule.Changed(_time, isRise);
+            if (isRise is { } rise && point with { ConfidenceThreshold = before.ConfidenceThreshold } != before)
+                _rule.Changed(_time, rise);
         }
 
         return new ControlDecision(point, changed ? $"{cause}: {PlanWords.Difference(before, point)}" : $"holding: {cause}", changed)

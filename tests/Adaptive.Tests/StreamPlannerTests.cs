@@ -66,6 +66,22 @@ public sealed class StreamPlannerTests
         Assert.Equal(2, planner.Changes);
     }
 
+    [Fact]
+    public void Decide_ViewersComeAndGo_CostsNoneOfTheChangesToBeEarned()
+    {
+        StreamPlanner planner = new(new ControllerOptions { DelayObjectiveMs = 2000 });
+        planner.Feed(Samples.Healthy, 0, 5);
+
+        for (int minute = 1; minute <= 4; minute++)
+        {
+            planner.Feed(Samples.Healthy with { Viewers = [], ViewerCount = 0 }, 60 * minute, (60 * minute) + 12);
+            planner.Feed(Samples.Healthy, (60 * minute) + 12.5, (60 * minute) + 13);
+        }
+
+        Assert.Equal(8, planner.Changes);
+        Assert.StartsWith("640 px", planner.Decide(Samples.Healthy with { Time = TimeSpan.FromSeconds(254) }).Next, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(-1, 10)]
     [InlineData(1, 10)]
