@@ -4,7 +4,7 @@ namespace RealtimeDetect.Relay.Uplink;
 
 /// <summary>What an access unit's NAL units say before it is decoded.</summary>
 /// <param name="IsKey">Whether decoding can begin with it: it holds an IDR picture and a sequence parameter set.</param>
-/// <param name="Sequence">Its sequence parameter set, where it has one.</param>
+/// <param name="Sequence">The sequence parameter set that its picture is of, where it has one.</param>
 internal readonly record struct AccessUnit(bool IsKey, SequenceParameters? Sequence)
 {
     /// <summary>Reads a unit and judges whether it is one that is accepted.</summary>
@@ -18,23 +18,26 @@ internal readonly record struct AccessUnit(bool IsKey, SequenceParameters? Seque
         if (rest is not [1, ..] || annexB.Length - rest.Length < 2)
             return UnitFault.NotDecodable;
         bool hasPicture = false, isIdr = false;
-        SequenceParameters? sequence = null;
+        var pictures = new PictureSequence(stackalloc SequenceParameters[ParameterSetIds.Sequences], stackalloc byte[ParameterSetIds.Pictures]);
         var nals = new NalUnits(annexB);
         while (nals.TryNext(out ReadOnlySpan<byte> nal))
         {
             int type = NalUnits.TypeOf(nal);
             hasPicture |= type is NalUnits.Slice or NalUnits.IdrSlice;
             isIdr |= type == NalUnits.IdrSlice;
-            if (type != NalUnits.SequenceSet)
-                continue;
-            UnitFault fault = SequenceParameterReader.Read(nal, maxPixels, out SequenceParameters read);
+            UnitFault fault = type switch
+            {
+                NalUnits.SequenceSet => pictures.AddSequence(nal, maxPixels),
+                NalUnits.PictureSet => pictures.AddPicture(nal),
+                NalUnits.Slice or NalUnits.IdrSlice => pictures.AddSlice(nal),
+                _ => UnitFault.None,
+            };
             if (fault != UnitFault.None)
                 return fault;
-            // A decoder is for one size and colour: two in one unit are none.
-            if (sequence is { } before && before != read)
-                return UnitFault.NotSupported;
-            sequence = read;
         }
+        SequenceParameters? sequence = pictures.Find(out UnitFault several);
+        if (several != UnitFault.None)
+            return several;
         unit = new AccessUnit(isIdr && sequence is not null, sequence);
         return hasPicture ? UnitFault.None : UnitFault.NotDecodable;
     }

@@ -24,7 +24,7 @@ internal static class SequenceParameterReader
         if (unit.Length > MaxBytes)
             return UnitFault.NotDecodable;
         Span<byte> plain = stackalloc byte[MaxBytes];
-        var bits = new BitReader(plain[..RemoveEmulation(unit[1..], plain)]);
+        var bits = new BitReader(plain[..RawBytes.Unescape(unit[1..], plain)]);
         bool isSupported = ReadProfile(ref bits);
         SkipFrameNumbers(ref bits);
         long widthMbs = bits.Unsigned() + 1L, heightMbs = bits.Unsigned() + 1L;
@@ -132,22 +132,5 @@ internal static class SequenceParameterReader
             return (fullRange, false);
         bits.Bits(16);
         return (fullRange, bits.Bits(8) == Bt709Matrix);
-    }
-
-    // 7.4.1: a 3 after two zeros is no part of the data. Gives the length of what is left.
-    private static int RemoveEmulation(ReadOnlySpan<byte> unit, Span<byte> destination)
-    {
-        int length = 0, zeros = 0;
-        foreach (byte value in unit)
-        {
-            if (zeros >= 2 && value == 3)
-            {
-                zeros = 0;
-                continue;
-            }
-            zeros = value == 0 ? zeros + 1 : 0;
-            destination[length++] = value;
-        }
-        return length;
     }
 }

@@ -12,8 +12,9 @@ internal static class UnitClip
     /// <summary>A moving test picture.</summary>
     /// <param name="frames">How many.</param>
     /// <param name="size">Width and height, as ffmpeg takes them.</param>
-    public static Task<byte[][]> MovingAsync(int frames = 3 * KeyInterval, string size = "320x240") =>
-        EncodeAsync($"testsrc2=size={size}:rate=30", frames, []);
+    /// <param name="sequenceId">Number of its sequence parameter set.</param>
+    public static Task<byte[][]> MovingAsync(int frames = 3 * KeyInterval, string size = "320x240", int sequenceId = 0) =>
+        EncodeAsync($"testsrc2=size={size}:rate=30", frames, [], sequenceId);
 
     /// <summary>One colour all over.</summary>
     /// <param name="colour">As ffmpeg takes it.</param>
@@ -28,16 +29,26 @@ internal static class UnitClip
     }
 
     /// <summary>Whether a unit has parameter sets, and so begins a group.</summary>
-    public static bool IsKey(byte[] unit) => unit.AsSpan().IndexOf("\0\0\x01\x67"u8) >= 0;
+    public static bool IsKey(byte[] unit) => unit.AsSpan().IndexOf(SequenceStart) >= 0;
 
-    private static async Task<byte[][]> EncodeAsync(string source, int frames, string[] colours)
+    /// <summary>A key unit with the sequence parameter set of another one before its own, as an encoder writes it whose size was changed.</summary>
+    public static byte[] WithSequenceOf(byte[] key, byte[] other)
+    {
+        int own = key.AsSpan().IndexOf(SequenceStart), first = other.AsSpan().IndexOf(SequenceStart);
+        int length = other.AsSpan(first + 1).IndexOf("\0\0\x01"u8) + 1;
+        return [.. key.AsSpan(0, own), .. other.AsSpan(first, length), .. key.AsSpan(own)];
+    }
+
+    private static ReadOnlySpan<byte> SequenceStart => "\0\0\x01\x67"u8;
+
+    private static async Task<byte[][]> EncodeAsync(string source, int frames, string[] colours, int sequenceId = 0)
     {
         Ffmpeg.Require();
         string[] arguments =
         [
             "-v", "error", "-f", "lavfi", "-i", source, "-frames:v", frames.ToString(System.Globalization.CultureInfo.InvariantCulture), .. colours,
             "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-profile:v", "high", "-bf", "0",
-            "-g", KeyInterval.ToString(System.Globalization.CultureInfo.InvariantCulture), "-crf", "20", "-x264-params", "aud=1:scenecut=0", "-f", "h264", "-",
+            "-g", KeyInterval.ToString(System.Globalization.CultureInfo.InvariantCulture), "-crf", "20", "-x264-params", $"aud=1:scenecut=0:sps-id={sequenceId}", "-f", "h264", "-",
         ];
         using Process ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardOutput = true })!;
         using var annexB = new MemoryStream();

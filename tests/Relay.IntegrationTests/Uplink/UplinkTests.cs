@@ -141,6 +141,23 @@ public sealed partial class UplinkTests(RelayFixture fixture) : RelayTest(fixtur
     }
 
     [Fact]
+    public async Task Size_ChangedByAnEncoderThatRepeatsTheSetOfTheOldOne_GoesOn()
+    {
+        byte[][] wide = await UnitClip.MovingAsync(), tall = await UnitClip.MovingAsync(size: "240x320", sequenceId: 1);
+        await using TestCamera camera = await Host.CameraAsync(Token);
+        await using TestViewer viewer = await Host.ViewerAsync(Token);
+        byte[] changed = UnitClip.WithSequenceOf(tall[0], wide[0]);
+
+        foreach ((int number, byte[] unit) in new[] { wide[0], wide[1], changed, tall[1] }.Index())
+        {
+            Assert.Equal("processed", await camera.ExchangeUnitAsync(number, unit));
+            await viewer.FrameAsync(number);
+        }
+
+        Assert.Equal([320, 320, 240, 240], viewer.Frames.Select(frame => frame.Width));
+    }
+
+    [Fact]
     public async Task Jpeg_BetweenUnits_EndsTheDecoderAndKeepsTheOrder()
     {
         byte[][] units = await UnitClip.MovingAsync();

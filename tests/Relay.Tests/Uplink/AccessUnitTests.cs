@@ -20,6 +20,36 @@ public sealed class AccessUnitTests
         Assert.Equal(new SequenceParameters(new PixelSize(1280, 720), IsFullRange: false, IsBt709: false), unit.Sequence);
     }
 
+    // As Chromium's OpenH264 wrote it after a change from 960 x 540: the old size's set is still there, as number 0.
+    private static readonly byte[] ChromiumChangedKey = Convert.FromHexString(
+        "0000000167640c1fac191a80f0117ee01e1108d40000000167640c1f4b0646a0320efe2201e1108d400000000168a38f200000000165b80006");
+
+    [Fact]
+    public void Read_KeyFrameWithTheSetOfTheSizeBefore_TellsTheSizeOfThePicture()
+    {
+        Assert.Equal(UnitFault.None, AccessUnit.Read(ChromiumChangedKey, MaxPixels, out AccessUnit unit));
+
+        Assert.True(unit.IsKey);
+        Assert.Equal(new PixelSize(800, 450), unit.Sequence?.Size);
+    }
+
+    [Fact]
+    public void Read_SlicesOfTwoSizes_IsNotSupported()
+    {
+        // Picture parameter set 1 (code 010) for sequence parameter set 0 (code 1), and a slice of it.
+        byte[] unit = [.. ChromiumChangedKey, 0, 0, 1, 0x68, 0b0101_1000, 0, 0, 1, 0x65, 0b1011_0101];
+
+        Assert.Equal(UnitFault.NotSupported, AccessUnit.Read(unit, MaxPixels, out _));
+    }
+
+    [Fact]
+    public void Read_TwoSizesAndNoPictureSet_IsNotSupported()
+    {
+        byte[] unit = [.. ChromiumChangedKey.AsSpan(0, 41), 0, 0, 1, 0x65, 0xB8, 0x80];
+
+        Assert.Equal(UnitFault.NotSupported, AccessUnit.Read(unit, MaxPixels, out _));
+    }
+
     [Fact]
     public void Read_Delta_IsNoKeyAndTellsNoSize()
     {
