@@ -56,6 +56,7 @@ root.SetAction(async (parsed, stop) =>
     Console.WriteLine(text);
     if (options.ResultsFolder is { } folder)
     {
+        Directory.CreateDirectory(folder);
         string variant = (options.Published is null ? "" : "-published") + (options.Codec == "jpeg" ? "" : $"-{options.Codec}");
         await File.WriteAllTextAsync(Path.Combine(folder, $"load-{options.Scenario}{variant}-{options.InferenceSize}.json"), text + "\n", stop);
     }
