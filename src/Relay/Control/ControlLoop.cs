@@ -46,7 +46,7 @@ internal sealed class ControlLoop
     /// <summary>Decides once; true if the operating point changed.</summary>
     /// <param name="statistics">The stream's counts.</param>
     /// <param name="viewers">What viewers reported lately.</param>
-    /// <param name="viewerCount">Viewers connected, reporting or not.</param>
+    /// <param name="viewerCount">Viewers connected, reporting or not; a recording counts as one where there is none.</param>
     /// <param name="cameraConnected">Whether a camera is connected.</param>
     /// <param name="laneShare">Lanes that the stream may occupy.</param>
     public bool Step(

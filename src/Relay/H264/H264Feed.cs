@@ -64,6 +64,9 @@ internal sealed partial class H264Feed : IFrameSink, IAsyncDisposable
     /// <summary>None: its viewers are counted themselves.</summary>
     public int ViewerCount => 0;
 
+    /// <inheritdoc/>
+    public bool WantsFullRate => _sinks.Any(sink => sink.WantsFullRate);
+
     /// <summary>Whether units come; while they do not, viewers take JPEG.</summary>
     public bool IsHealthy => Volatile.Read(ref _healthy);
 

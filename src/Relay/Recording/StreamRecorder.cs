@@ -72,6 +72,9 @@ internal sealed class StreamRecorder : IUnitSink, IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public bool WantsFullRate => Current is not null;
+
     /// <summary>Says what is wanted now; a recording that is no longer wanted ends.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="isWished">Whether somebody asked for a recording.</param>

@@ -21,6 +21,9 @@ internal sealed class FrameFanOut
         }
     }
 
+    /// <summary>Whether any sink wants the stream's full rate.</summary>
+    public bool WantsFullRate => _sinks.Any(sink => sink.WantsFullRate);
+
     /// <summary>The sinks at this moment.</summary>
     public ImmutableArray<IFrameSink> Sinks => _sinks;
 

@@ -17,6 +17,9 @@ internal interface IFrameSink
     /// <summary>How many watch through it. Zero for one that nobody looks at: it neither counts as a viewer nor keeps a stream alive.</summary>
     int ViewerCount => 1;
 
+    /// <summary>Whether it wants the stream's full rate: viewers do, and a recording that nobody watches.</summary>
+    bool WantsFullRate => ViewerCount > 0;
+
     /// <summary>What its viewer is sent; null where there is no viewer.</summary>
     ViewerTraffic? Sent => null;
 

@@ -223,7 +223,9 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     /// <param name="laneShare">Lanes that the stream may occupy.</param>
     public void Tick(double laneShare)
     {
-        if (Control.Step(Statistics, ViewerFeedback(), ViewerCount, CameraConnected, laneShare))
+        // A recording is as good as a viewer.
+        int watching = Math.Max(ViewerCount, _fanOut.WantsFullRate ? 1 : 0);
+        if (Control.Step(Statistics, ViewerFeedback(), watching, CameraConnected, laneShare))
             Volatile.Read(ref _camera)?.OnConfigChanged();
     }
 

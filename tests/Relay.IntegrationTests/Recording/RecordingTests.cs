@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -219,6 +220,22 @@ public sealed class RecordingTests : RelayTest, IDisposable
     }
 
     [Fact]
+    public async Task Recording_ThatNobodyWatches_HasTheStreamsFullRate()
+    {
+        Ffmpeg.Require();
+        await using RelayHost host = await RelayHost.StartAsync(new Dictionary<string, string?> { ["Control:IdleAfter"] = "00:00:00" });
+        using var client = new RecordingClient(host.Address, Token);
+        await using MovingCamera camera = await MovingCamera.StartAsync(host, Token);
+        await TargetAsync(host, fps => fps == 5);
+
+        await client.DoAsync(HttpMethod.Post, "recording/start");
+        await TargetAsync(host, fps => fps > 5);
+        await client.DoAsync(HttpMethod.Post, "recording/stop");
+
+        await TargetAsync(host, fps => fps == 5);
+    }
+
+    [Fact]
     public async Task Start_WithoutFfmpeg_SaysWhatIsMissing()
     {
         await using RelayHost host = await RelayHost.StartAsync(new Dictionary<string, string?> { ["H264:FfmpegPath"] = "no-such-ffmpeg" });
@@ -238,6 +255,19 @@ public sealed class RecordingTests : RelayTest, IDisposable
     {
         _client.Dispose();
         base.Dispose();
+    }
+
+    // Waits until the camera is asked for such a rate.
+    private async Task TargetAsync(RelayHost host, Func<int, bool> fits)
+    {
+        var waited = Stopwatch.StartNew();
+        int fps;
+        do
+        {
+            fps = (await host.StatsAsync(Token)).GetProperty("processor_stats").GetProperty("target_fps").GetInt32();
+            Assert.True(waited.Elapsed < 3 * Budget.LongWait, $"still at {fps} fps");
+        }
+        while (!fits(fps));
     }
 
     // A complete recording of some frames.
