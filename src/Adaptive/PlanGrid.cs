@@ -20,7 +20,7 @@ internal sealed class PlanGrid
     /// <param name="mostFps">Highest rate.</param>
     public PlanGrid(ControllerOptions options, QualityRung rung, int mostFps)
     {
-        InferenceSizes = QualityLadder.InferenceSizes(options);
+        InferenceSizes = [.. QualityLadder.InferenceSizes(options)];
         int lowest = Math.Clamp(options.MinFps, Bounds.LowestFps, Bounds.HighestFps);
         int highest = Math.Clamp((int)Math.Round(mostFps * rung.FpsShare), lowest, Bounds.HighestFps);
         Rates = [.. AllRates.Where(fps => fps > lowest && fps < highest).Append(lowest).Append(highest).Distinct()];
@@ -33,6 +33,10 @@ internal sealed class PlanGrid
                select (Math.Round(Between(worst, rung.JpegQuality, qualityPart), 2), Side(shortest, rung.LongSidePx, sidePart)),
         ];
         Pictures = [.. Pictures.Distinct()];
+        Smallest = new OperatingPoint(
+            InferenceSizes[^1], 0, Rates.Min(), Pictures.Min(picture => picture.Quality), Pictures.Min(picture => picture.LongSidePx));
+        Largest = new OperatingPoint(
+            InferenceSizes[0], 0, Rates.Max(), Pictures.Max(picture => picture.Quality), Pictures.Max(picture => picture.LongSidePx));
         Entries =
         [
             .. from picture in Pictures
@@ -49,7 +53,7 @@ internal sealed class PlanGrid
     public IReadOnlyList<PlanEntry> Entries { get; }
 
     /// <summary>Inference sizes in pixels.</summary>
-    public IReadOnlyList<int> InferenceSizes { get; }
+    public int[] InferenceSizes { get; }
 
     /// <summary>Frames per second.</summary>
     public IReadOnlyList<int> Rates { get; }
@@ -58,8 +62,10 @@ internal sealed class PlanGrid
     public IReadOnlyList<(double Quality, int LongSidePx)> Pictures { get; }
 
     /// <summary>The point that costs least.</summary>
-    public OperatingPoint Smallest =>
-        new(InferenceSizes[^1], 0, Rates.Min(), Pictures.Min(picture => picture.Quality), Pictures.Min(picture => picture.LongSidePx));
+    public OperatingPoint Smallest { get; }
+
+    /// <summary>The greatest value of each setting.</summary>
+    public OperatingPoint Largest { get; }
 
     private static int Side(int shortest, int longest, double part) => part switch
     {

@@ -19,10 +19,10 @@ internal sealed class PlanSearch
     public PlanSearch(StreamModel model, PlanGrid grid, DelayGoal goal, double laneShare, double lanes, float confidence, OperatingPoint present)
     {
         _objectiveMs = goal.ObjectiveMs;
-        PictureForecast? picture = null;
+        PictureForecast picture = default;
         foreach (PlanEntry entry in grid.Entries)
         {
-            if (picture is null || entry.IsNewPicture)
+            if (entry.IsNewPicture)
                 picture = model.Picture(entry.Point.JpegQuality, entry.Point.MaxLongSidePx);
             OperatingPoint point = entry.Point with { ConfidenceThreshold = confidence };
             Forecast forecast = model.At(picture, point, entry.Utility, goal, laneShare);
@@ -47,14 +47,18 @@ internal sealed class PlanSearch
     public Forecast Alone { get; private set; }
 
     /// <summary>The points of most utility that were not taken, one for each thing that stands in the way.</summary>
-    public IReadOnlyList<PlanAlternative> Alternatives(OperatingPoint taken) =>
-    [
-        .. _dearest
-            .Where(forecast => forecast.Utility > 0 && forecast.Point != taken)
-            .OrderByDescending(forecast => forecast.Utility)
-            .Select(forecast => new PlanAlternative(
-                forecast.Point, Math.Round(forecast.Utility, 3), Math.Round(forecast.DelayMs), PlanWords.Verdict(forecast, _objectiveMs))),
-    ];
+    public IReadOnlyList<PlanAlternative> Alternatives(OperatingPoint taken)
+    {
+        var found = new List<PlanAlternative>(_dearest.Length);
+        foreach (Forecast forecast in _dearest)
+        {
+            if (forecast.Utility > 0 && forecast.Point != taken)
+                found.Add(new PlanAlternative(forecast.Point, Math.Round(forecast.Utility, 3), Math.Round(forecast.DelayMs), PlanWords.Verdict(forecast, _objectiveMs)));
+        }
+
+        found.Sort(static (a, b) => b.Utility.CompareTo(a.Utility));
+        return found;
+    }
 
     private static bool IsBelow(OperatingPoint point, OperatingPoint present) => point.InferenceSize <= present.InferenceSize
         && point.TargetFps <= present.TargetFps && point.JpegQuality <= present.JpegQuality && point.MaxLongSidePx <= present.MaxLongSidePx;

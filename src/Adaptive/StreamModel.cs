@@ -34,6 +34,7 @@ internal sealed class StreamModel(ControllerOptions options)
 
     private readonly Dictionary<long, ViewerModel> _viewers = [];
     private readonly List<ViewerModel> _present = [];
+    private readonly List<ViewerForecast> _forecasts = [];
     private readonly Ewma _wait = new(WaitMemory);
     private readonly LinkModel _uplink = new();
     private readonly CostTable _costs = new();
@@ -110,16 +111,22 @@ internal sealed class StreamModel(ControllerOptions options)
     public PlanCost Cost(int inferenceSize, int longSidePx) => new(
         inferenceSize, 1000 * _costs.Inference(inferenceSize, _batch), 1000 * _costs.Codec(longSidePx), _costs.IsMeasured(inferenceSize, _batch));
 
-    /// <summary>What the points of one picture setting would meet on the links.</summary>
+    /// <summary>What the points of one picture setting would meet on the links, until the next is asked for.</summary>
     public PictureForecast Picture(double quality, int side)
     {
         double bytes = _sizes.Bytes(quality, side);
         double large = bytes * LargeFrameShare;
-        List<ViewerForecast> viewers = [.. _present.Select(viewer => new ViewerForecast(
-            viewer.MeanMs(large), Square(viewer.SpreadMs(large)), viewer.Load(1, bytes), viewer.MaxFps, viewer.LeastMs))];
+        List<ViewerForecast> viewers = _forecasts;
+        viewers.Clear();
+        foreach (ViewerModel viewer in _present)
+        {
+            viewers.Add(new ViewerForecast(
+                viewer.MeanMs(large), Square(viewer.SpreadMs(large)), viewer.Load(1, bytes), viewer.MaxFps, viewer.LeastMs));
+        }
+
         if (viewers.Count == 0)
             viewers.Add(Nobody);
-        viewers.Sort((a, b) => a.MeanMs.CompareTo(b.MeanMs));
+        viewers.Sort(static (a, b) => a.MeanMs.CompareTo(b.MeanMs));
         // One viewer of five is left out, two of nine, those behind the weakest links: they get a rate and a picture of their own.
         int weakest = (viewers.Count - 1) / WeakestPart;
         viewers.RemoveRange(viewers.Count - weakest, weakest);
@@ -140,7 +147,7 @@ internal sealed class StreamModel(ControllerOptions options)
     /// <param name="utility">Its utility if every frame is in time.</param>
     /// <param name="goal">The delay objective.</param>
     /// <param name="laneShare">Lanes that the stream may occupy.</param>
-    public Forecast At(PictureForecast picture, OperatingPoint point, double utility, DelayGoal goal, double laneShare)
+    public Forecast At(in PictureForecast picture, OperatingPoint point, double utility, DelayGoal goal, double laneShare)
     {
         double inferenceMs = 1000 * _costs.Inference(point.InferenceSize, _batch);
         double codecMs = 1000 * _costs.Codec(point.MaxLongSidePx);
@@ -156,9 +163,7 @@ internal sealed class StreamModel(ControllerOptions options)
         double mostLoad = MostLinkLoad * goal.ComfortShare;
         PlanLimit limit = _uplink.Load(fps, picture.Bytes) > mostLoad ? PlanLimit.Uplink
             : detectedShare < 1 && !isCarried ? PlanLimit.Machine : PlanLimit.None;
-        (double worth, bool fits) = limit == PlanLimit.None
-            ? Worth(picture.Viewers, goal, meanMs, variance, viewer => viewer.LoadPerFps * Math.Min(fps, viewer.MaxFps) <= mostLoad)
-            : Worth(picture.Viewers, goal, meanMs, variance, _ => false);
+        (double worth, bool fits) = Worth(picture.Viewers, goal, meanMs, variance, fps, limit == PlanLimit.None ? mostLoad : double.NegativeInfinity);
         ViewerForecast middle = picture.Viewers[(picture.Viewers.Count - 1) / 2];
         if (limit == PlanLimit.None && worth < 1)
             limit = fits ? Widest(picture.UpMeanMs, serviceMs, middle.MeanMs) : PlanLimit.Downlink;
@@ -168,13 +173,13 @@ internal sealed class StreamModel(ControllerOptions options)
 
     // The mean worth of the delays, less where they are unequal; and whether all links carry the frames.
     private static (double Worth, bool Fits) Worth(
-        List<ViewerForecast> viewers, DelayGoal goal, double toServerMs, double variance, Func<ViewerForecast, bool> carries)
+        List<ViewerForecast> viewers, in DelayGoal goal, double toServerMs, double variance, double fps, double mostLoad)
     {
         double sum = 0, greatest = 0;
         bool fits = true;
         foreach (ViewerForecast viewer in viewers)
         {
-            bool isCarried = carries(viewer);
+            bool isCarried = viewer.LoadPerFps * Math.Min(fps, viewer.MaxFps) <= mostLoad;
             double worth = goal.Worth(toServerMs + viewer.MeanMs + Math.Sqrt(variance + viewer.Variance), viewer.LeastMs, isCarried);
             sum += worth;
             greatest = Math.Max(greatest, worth);

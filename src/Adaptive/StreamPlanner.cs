@@ -155,7 +155,7 @@ public sealed class StreamPlanner
         {
             Alternatives = alternatives ?? [],
             Next = next,
-            Costs = _model.Costs.IsKnown ? [.. QualityLadder.InferenceSizes(_options).Select(size => _model.Cost(size, point.MaxLongSidePx))] : [],
+            Costs = _model.Costs.IsKnown && _grid is { } grid ? Array.ConvertAll(grid.InferenceSizes, size => _model.Cost(size, point.MaxLongSidePx)) : [],
         };
     }
 
@@ -184,9 +184,9 @@ public sealed class StreamPlanner
     // The viewers' ladder may have fallen below the point.
     private static OperatingPoint Within(PlanGrid grid, OperatingPoint point) => point with
     {
-        TargetFps = Math.Min(point.TargetFps, grid.Rates.Max()),
-        JpegQuality = Math.Min(point.JpegQuality, grid.Pictures.Max(picture => picture.Quality)),
-        MaxLongSidePx = Math.Min(point.MaxLongSidePx, grid.Pictures.Max(picture => picture.LongSidePx)),
+        TargetFps = Math.Min(point.TargetFps, grid.Largest.TargetFps),
+        JpegQuality = Math.Min(point.JpegQuality, grid.Largest.JpegQuality),
+        MaxLongSidePx = Math.Min(point.MaxLongSidePx, grid.Largest.MaxLongSidePx),
     };
 
     private static OperatingPoint StartingPoint(ControllerOptions options, QualityRung rung) => new(
