@@ -32,7 +32,7 @@ internal sealed partial class ControlTicker(StreamRegistry streams, LaneLoad loa
         load.Read();
         IReadOnlyList<LiveStream> all = streams.All;
         IReadOnlyList<double> shares = ComputeBudget.Shares(
-            schedule.Capacity, [.. all.Select(stream => new ComputeClaim(stream.Control.WantedLanes, stream.ViewerCount))]);
+            schedule.Capacity, [.. all.Select(stream => new ComputeClaim(stream.Control.WantedLanes, stream.WatchCount))]);
         for (int i = 0; i < all.Count; i++)
         {
             LiveStream stream = all[i];

@@ -63,6 +63,9 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     /// <summary>Number of viewers.</summary>
     public int ViewerCount => _fanOut.ViewerCount;
 
+    /// <summary>The same for the controller: a recording that nobody watches is as good as a viewer.</summary>
+    public int WatchCount => Math.Max(ViewerCount, _fanOut.WantsFullRate ? 1 : 0);
+
     /// <summary>Whether a camera is connected.</summary>
     public bool CameraConnected => Volatile.Read(ref _camera) is not null;
 
@@ -223,9 +226,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     /// <param name="laneShare">Lanes that the stream may occupy.</param>
     public void Tick(double laneShare)
     {
-        // A recording is as good as a viewer.
-        int watching = Math.Max(ViewerCount, _fanOut.WantsFullRate ? 1 : 0);
-        if (Control.Step(Statistics, ViewerFeedback(), watching, CameraConnected, laneShare))
+        if (Control.Step(Statistics, ViewerFeedback(), WatchCount, CameraConnected, laneShare))
             Volatile.Read(ref _camera)?.OnConfigChanged();
     }
 
