@@ -49,7 +49,8 @@ internal sealed class ViewerModel
         (LastSeen, MaxFps) = (time, viewer.MaxFps);
         if (!double.IsNaN(viewer.PaintMs))
             _paint.Add(time, viewer.PaintMs);
-        _timesLink = viewer.Downlink is not null;
+        // A report without frames has no times either.
+        _timesLink |= viewer.Downlink is not null;
         // A report is passed in until the next comes: it counts once.
         if (viewer.Downlink is { } link && !ReferenceEquals(link, _last))
         {
@@ -58,7 +59,7 @@ internal sealed class ViewerModel
             if (cameraBytes > 0 && link.FrameBytes > 0)
                 _bytesShare.Add(time, link.FrameBytes / cameraBytes);
         }
-        else if (viewer.Downlink is null && !double.IsNaN(viewer.LatencyMs))
+        else if (!_timesLink && !double.IsNaN(viewer.LatencyMs))
         {
             _rest.Add(Math.Max(0, viewer.LatencyMs - toServerMs));
         }
