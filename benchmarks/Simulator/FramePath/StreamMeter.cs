@@ -1,4 +1,5 @@
 using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Stats;
 
 namespace RealtimeDetect.Simulator.FramePath;
 
@@ -11,7 +12,7 @@ internal sealed class StreamMeter(EventLoop loop)
     private readonly RecentValues _received = new(loop, RateMs);
     private readonly RecentValues _detected = new(loop, RateMs);
     private readonly RecentValues _processing = new(loop, RateMs);
-    private readonly LinkMeter _uplink = new(loop);
+    private readonly LinkWindow _uplink = new(new SimulatedTime(loop));
     private readonly StepMean _service = new();
     private readonly StepMean _inference = new();
     private readonly StepMean _wait = new();
@@ -26,7 +27,7 @@ internal sealed class StreamMeter(EventLoop loop)
     public void OnReceived(SimulatedFrame frame, double spanMs)
     {
         _received.Add(0);
-        _uplink.Add(loop.NowMs - frame.CapturedMs, spanMs, frame.Bytes);
+        _uplink.Add(loop.NowMs - frame.CapturedMs, spanMs, (int)frame.Bytes);
     }
 
     /// <summary>Times a frame's wait for a lane.</summary>

@@ -1,4 +1,5 @@
 using RealtimeDetect.Adaptive;
+using RealtimeDetect.Relay.Stats;
 
 namespace RealtimeDetect.Simulator.FramePath;
 
@@ -9,14 +10,14 @@ internal sealed class ViewerMeter(EventLoop loop, long id)
     private const double WindowMs = 1000;
 
     private readonly RecentValues _ages = new(loop, WindowMs);
-    private readonly LinkMeter _downlink = new(loop);
+    private readonly LinkWindow _downlink = new(new SimulatedTime(loop));
     private readonly RecentValues _paints = new(loop, WindowMs);
 
     /// <summary>The newest report that has reached the server; null before the first.</summary>
     public ViewerSample? Reported { get; set; }
 
     /// <summary>Times a frame on the link.</summary>
-    public void OnReceived(double bytes, double delayMs, double spanMs) => _downlink.Add(delayMs, spanMs, bytes);
+    public void OnReceived(double bytes, double delayMs, double spanMs) => _downlink.Add(delayMs, spanMs, (int)bytes);
 
     /// <summary>Counts a painted frame.</summary>
     /// <param name="ageMs">Milliseconds since its capture.</param>
