@@ -13,7 +13,7 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
     public async Task Units_FromTheFirstOn_AreAStreamThatFfmpegDecodes()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         await using H264Viewer viewer = await H264Viewer.ConnectAsync(Host, Token);
         JsonElement codec = await viewer.TextAsync();
         List<ViewerFrame> frames = await TakeAsync(viewer, units: 30);
@@ -31,7 +31,7 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
     public async Task Join_TenInARow_EachBeginsWithAKeyFrame()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         await using H264Viewer first = await H264Viewer.ConnectAsync(Host, Token);
         await TakeAsync(first, units: 1);
 
@@ -47,7 +47,7 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
     public async Task Subscribe_BackAndForth_ChangesCodecWithoutAGapInTheOrder()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         await using H264Viewer viewer = await H264Viewer.ConnectAsync(Host, Token);
         var seen = new List<ViewerFrame>(await TakeAsync(viewer, units: 3));
 
@@ -67,7 +67,7 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
     public async Task OverlayData_CannotBeH264_IsTheCamerasJpeg()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         await using H264Viewer viewer = await H264Viewer.ConnectAsync(Host, Token);
         await TakeAsync(viewer, units: 1);
 
@@ -80,7 +80,7 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
     public async Task Viewers_ManyOnOneStream_ShareOneEncoderThatEndsAfterTheLast()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         var viewers = new List<H264Viewer>();
         for (int i = 0; i < ManyViewers; i++)
             viewers.Add(await H264Viewer.ConnectAsync(Host, Token));
@@ -99,7 +99,7 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
     public async Task Encoder_KilledFiveTimes_ViewersGetJpegAndThenH264Again()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         await using H264Viewer viewer = await H264Viewer.ConnectAsync(Host, Token);
 
         for (int kill = 0; kill < Kills; kill++)
@@ -118,10 +118,10 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
     {
         Ffmpeg.Require();
         await using H264Viewer viewer = await H264Viewer.ConnectAsync(Host, Token);
-        await using (MovingCamera small = await MovingCamera.StartAsync(Host, Token))
+        await using (EndlessCamera small = await EndlessCamera.StartAsync(Host, Token))
             await TakeAsync(viewer, units: 2);
 
-        await using MovingCamera large = await MovingCamera.StartAsync(Host, Token, 640, 480);
+        await using EndlessCamera large = await EndlessCamera.StartAsync(Host, Token, 640, 480);
 
         ViewerFrame unit = (await TakeUntilAsync(viewer, frame => IsUnit(frame) && frame.Metadata.GetProperty("width").GetInt32() == 640))[^1];
         Assert.True(IsKey(unit));

@@ -7,14 +7,13 @@ namespace RealtimeDetect.Relay.IntegrationTests.H264;
 /// <summary>The encoders of one stream's tiers.</summary>
 public sealed class H264TierTests(RelayFixture fixture) : RelayTest(fixture)
 {
-    // Twice the camera's pictures, which differ.
     private const int Units = 16;
 
     [Fact]
     public async Task Join_EachTier_HasAnEncoderOfItsOwnSizeAndQuality()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token, 1280, 720);
+        await using EndlessCamera camera = await EndlessCamera.StartStillAsync(Host, Token, 1280, 720);
 
         List<ViewerFrame> full = await TakeAsync(PictureTier.Full), coarse = await TakeAsync(PictureTier.Coarse), small = await TakeAsync(PictureTier.Small);
 
@@ -22,8 +21,8 @@ public sealed class H264TierTests(RelayFixture fixture) : RelayTest(fixture)
         Assert.Equal($"h264,1280,720,{Units}", await DecodedAsync(coarse));
         Assert.Equal($"h264,640,360,{Units}", await DecodedAsync(small));
         Assert.All(small, unit => Assert.Equal((640, 360), (unit.Width, unit.Height)));
-        Assert.True(BytesOf(coarse) < BytesOf(full), $"{BytesOf(coarse)} bytes coarse, {BytesOf(full)} full");
-        Assert.True(BytesOf(small) < BytesOf(full), $"{BytesOf(small)} bytes small, {BytesOf(full)} full");
+        Assert.True(KeyBytes(coarse) < KeyBytes(full), $"{KeyBytes(coarse)} bytes coarse, {KeyBytes(full)} full");
+        Assert.True(KeyBytes(small) < KeyBytes(full), $"{KeyBytes(small)} bytes small, {KeyBytes(full)} full");
     }
 
     private async Task<List<ViewerFrame>> TakeAsync(PictureTier tier)
@@ -38,7 +37,8 @@ public sealed class H264TierTests(RelayFixture fixture) : RelayTest(fixture)
         return units;
     }
 
-    private static int BytesOf(List<ViewerFrame> units) => units.Sum(unit => unit.Jpeg.Length);
+    // Every key frame is of the same picture; of how many frames the units after it are, depends on the machine.
+    private static int KeyBytes(List<ViewerFrame> units) => units[0].Jpeg.Length;
 
     private static Task<string> DecodedAsync(List<ViewerFrame> units) => Ffmpeg.CountFramesAsync([.. units.SelectMany(unit => unit.Jpeg)]);
 }

@@ -22,7 +22,7 @@ public sealed class FullDiskTests
             [$"Recording:Streams:{Token}"] = "Always",
         });
         using var client = new RecordingClient(host.Address, Token);
-        await using MovingCamera camera = await MovingCamera.StartAsync(host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(host, Token);
         await using H264Viewer viewer = await H264Viewer.ConnectAsync(host, Token);
         await client.WrittenAsync(frames: 1);
 
@@ -54,7 +54,7 @@ public sealed class FullDiskTests
             [$"Recording:Streams:{Token}"] = "Always",
         });
         using var client = new RecordingClient(host.Address, Token);
-        await using MovingCamera camera = await MovingCamera.StartAsync(host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(host, Token);
         await using H264Viewer viewer = await H264Viewer.ConnectAsync(host, Token);
         JsonElement recording = await client.WrittenAsync(frames: 1);
         using HttpResponseMessage playing = await client.FetchAsync(recording);
@@ -88,7 +88,7 @@ public sealed class FullDiskTests
         }))
         {
             using var client = new RecordingClient(host.Address, Token);
-            await using MovingCamera camera = await MovingCamera.StartAsync(host, Token);
+            await using EndlessCamera camera = await EndlessCamera.StartAsync(host, Token);
             await using H264Viewer viewer = await H264Viewer.ConnectAsync(host, Token);
             Task<IReadOnlyList<JsonElement>> retained = client.UntilAsync(all => all.Count == 1, "retention", $"?offset={Kept - 1}&limit=50");
             var seen = new List<long>();

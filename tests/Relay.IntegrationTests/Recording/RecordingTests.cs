@@ -21,7 +21,7 @@ public sealed class RecordingTests : RelayTest, IDisposable
     public async Task Start_LiveStream_IsRecordedUntilStop()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
 
         await _client.DoAsync(HttpMethod.Post, "recording/start");
         JsonElement writing = await _client.WrittenAsync(frames: 20);
@@ -80,7 +80,7 @@ public sealed class RecordingTests : RelayTest, IDisposable
     public async Task SaveLast_HeldStream_IsARecordingOfWhatWas()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         (int before, _) = await _client.SendAsync(HttpMethod.Post, "recording/last");
         await _client.DoAsync(HttpMethod.Put, "recording", new { buffer = true });
 
@@ -103,7 +103,7 @@ public sealed class RecordingTests : RelayTest, IDisposable
         using var client = new RecordingClient(host.Address, Token);
         for (int time = 1; time <= 2; time++)
         {
-            await using (MovingCamera camera = await MovingCamera.StartAsync(host, Token))
+            await using (EndlessCamera camera = await EndlessCamera.StartAsync(host, Token))
                 await client.UntilAsync(all => all.Count == time && all[0].GetProperty("frames").GetInt32() > 0, "a recording");
             await client.CompleteAsync();
         }
@@ -122,7 +122,7 @@ public sealed class RecordingTests : RelayTest, IDisposable
         await using RelayHost host = await RelayHost.StartAsync(detector: detector);
         using var client = new RecordingClient(host.Address, Token);
         await client.DoAsync(HttpMethod.Put, "recording", new { mode = "class", classes = new[] { "thing" }, pre_roll_s = 60, post_roll_s = 1 });
-        await using MovingCamera camera = await MovingCamera.StartAsync(host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(host, Token);
         // Frames without the class are held by now.
         JsonElement before = await client.SaveLastAsync();
         long seenAt = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
@@ -160,7 +160,7 @@ public sealed class RecordingTests : RelayTest, IDisposable
     public async Task Delete_BeingWritten_IsRefused()
     {
         Ffmpeg.Require();
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         await _client.DoAsync(HttpMethod.Post, "recording/start");
         JsonElement writing = await _client.WrittenAsync(frames: 1);
 
@@ -225,7 +225,7 @@ public sealed class RecordingTests : RelayTest, IDisposable
         Ffmpeg.Require();
         await using RelayHost host = await RelayHost.StartAsync(new Dictionary<string, string?> { ["Control:IdleAfter"] = "00:00:00" });
         using var client = new RecordingClient(host.Address, Token);
-        await using MovingCamera camera = await MovingCamera.StartAsync(host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(host, Token);
         await TargetAsync(host, fps => fps == 5);
 
         await client.DoAsync(HttpMethod.Post, "recording/start");
@@ -273,7 +273,7 @@ public sealed class RecordingTests : RelayTest, IDisposable
     // A complete recording of some frames.
     private async Task<JsonElement> RecordAsync()
     {
-        await using MovingCamera camera = await MovingCamera.StartAsync(Host, Token);
+        await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         await _client.DoAsync(HttpMethod.Post, "recording/start");
         await _client.WrittenAsync(frames: 10);
         await _client.DoAsync(HttpMethod.Post, "recording/stop");
