@@ -20,7 +20,8 @@ public sealed class ClockTests(RelayFixture fixture) : RelayTest(fixture)
 
         double[] errors = await ErrorsAsync(Host.Address, Host.Address);
 
-        Assert.All(errors, error => Assert.InRange(error, -AllowedMs, AllowedMs));
+        // A machine that is so busy that an exchange takes longer is given what the exchange itself says.
+        AssertWithin(errors, Math.Max(AllowedMs, HalfTheRoundTripMs));
     }
 
     [Theory]
@@ -33,7 +34,7 @@ public sealed class ClockTests(RelayFixture fixture) : RelayTest(fixture)
 
         double[] errors = await ErrorsAsync(Host.Address, link.Address);
 
-        AssertWithinHalfTheRoundTrip(errors);
+        AssertWithin(errors, HalfTheRoundTripMs);
     }
 
     [Theory]
@@ -46,7 +47,7 @@ public sealed class ClockTests(RelayFixture fixture) : RelayTest(fixture)
 
         double[] errors = await ErrorsAsync(link.Address, Host.Address);
 
-        AssertWithinHalfTheRoundTrip(errors);
+        AssertWithin(errors, HalfTheRoundTripMs);
     }
 
     [Fact]
@@ -64,6 +65,8 @@ public sealed class ClockTests(RelayFixture fixture) : RelayTest(fixture)
         JsonElement ofViewer = Assert.Single(clocks.GetProperty("viewers").EnumerateArray());
         Assert.Equal(600_000, ofViewer.GetProperty("offset_ms").GetDouble(), 100.0);
     }
+
+    private double HalfTheRoundTripMs => (_cameraClock.RoundTripMs + _viewerClock.RoundTripMs) / 2;
 
     private ShapedLink Open(int fromServerMs, int toServerMs) =>
         ShapedLink.Open(Host.Address, WideLink, TimeSpan.FromMilliseconds(fromServerMs), TimeSpan.FromMilliseconds(toServerMs));
@@ -86,9 +89,5 @@ public sealed class ClockTests(RelayFixture fixture) : RelayTest(fixture)
         return viewer;
     }
 
-    private void AssertWithinHalfTheRoundTrip(double[] errors)
-    {
-        double allowed = (_cameraClock.RoundTripMs + _viewerClock.RoundTripMs) / 2;
-        Assert.All(errors, error => Assert.InRange(error, -allowed, allowed));
-    }
+    private static void AssertWithin(double[] errors, double allowedMs) => Assert.All(errors, error => Assert.InRange(error, -allowedMs, allowedMs));
 }
