@@ -48,14 +48,19 @@ internal static class OverloadScenario
         SeenFrame[] seen = [.. viewers.SelectMany(v => v.Frames).Where(f => f.At >= start && f.At <= end)];
         foreach (IDisposable client in cameras.Concat<IDisposable>(viewers))
             client.Dispose();
-        int perMinute = (int)(Minute / SampleInterval);
+        Percentiles[] ages = [.. ByMinute(seen, start, end).Select(Percentiles.Of)];
         return new OverloadResult(
             Math.Round(length.TotalMinutes, 1), options.Cameras, Math.Round((sentNow - sent) / (end - start).TotalSeconds, 1),
             Math.Round(seen.Length / (end - start).TotalSeconds, 1), Percentiles.Of(seen.Select(f => f.ProcessingMs)),
-            Percentiles.Of(seen.Where(f => f.At < start + Minute).Select(f => f.AgeMs)),
-            Percentiles.Of(seen.Where(f => f.At >= end - Minute).Select(f => f.AgeMs)),
-            Math.Round(seen.Max(f => f.AgeMs), 1),
-            Math.Round(memory.Take(perMinute).Average()), Math.Round(memory.TakeLast(perMinute).Average()), Math.Round(memory.Max()));
+            ages[0], ages[^1], [.. ages.Select(age => age.P99)], Math.Round(seen.Max(f => f.AgeMs), 1),
+            [.. memory.Chunk((int)(Minute / SampleInterval)).Select(minute => Math.Round(minute.Average()))], Math.Round(memory.Max()));
+    }
+
+    // The ages seen in each whole minute.
+    private static IEnumerable<IEnumerable<double>> ByMinute(SeenFrame[] seen, TimeSpan start, TimeSpan end)
+    {
+        for (TimeSpan minute = start; minute + Minute <= end; minute += Minute)
+            yield return seen.Where(frame => frame.At >= minute && frame.At < minute + Minute).Select(frame => frame.AgeMs);
     }
 
     private static string Token(int camera) => $"{Name}-{camera}";
