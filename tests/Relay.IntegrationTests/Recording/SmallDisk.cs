@@ -26,11 +26,20 @@ internal sealed class SmallDisk : IDisposable
         return disk;
     }
 
-    /// <summary>Fills it, all but some kilobytes.</summary>
+    /// <summary>Fills it, all but some kilobytes; what is recorded meanwhile may take these too.</summary>
     public void Fill(int leaveKilobytes)
     {
-        long bytes = new DriveInfo(_path).AvailableFreeSpace - (leaveKilobytes * 1024L);
-        File.WriteAllBytes(Path.Combine(_path, "filler"), new byte[bytes]);
+        byte[] block = new byte[64 * 1024];
+        using FileStream filler = File.Create(Path.Combine(_path, "filler"), bufferSize: 0);
+        try
+        {
+            while (new DriveInfo(_path).AvailableFreeSpace - block.Length >= leaveKilobytes * 1024L)
+                filler.Write(block);
+        }
+        catch (IOException)
+        {
+            // As full as it gets.
+        }
     }
 
     /// <summary>Gives the room back.</summary>
