@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using RealtimeDetect.Inference.Detectors;
 using RealtimeDetect.Relay;
 using RealtimeDetect.Relay.Pipeline;
+using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.TestKit;
 
@@ -105,6 +106,10 @@ public sealed class RelayHost : IAsyncDisposable
                 throw new TimeoutException($"Waited {Budget.LongWait.TotalSeconds} s in vain for the end of all sockets: {stats}");
         }
     }
+
+    /// <summary>Returns once the server no longer knows of a stream: what the clock has made due is done.</summary>
+    public Task ForgottenAsync(string token) => Until.HoldsAsync(
+        () => StreamToken.TryParse(token, out StreamToken stream) && Service<StreamRegistry>().Find(stream) is null, "the stream's end");
 
     /// <summary>One of the server's own services.</summary>
     public T Service<T>()

@@ -124,6 +124,7 @@ public sealed class SnapshotTests : IAsyncLifetime
         await Host.UnusedAsync(Token);
 
         _time.Advance(TimeSpan.FromSeconds(62));
+        await Host.ForgottenAsync(Token);
 
         Assert.Equal(404, (await GetAsync("")).Status);
     }

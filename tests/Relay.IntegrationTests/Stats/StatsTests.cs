@@ -106,6 +106,7 @@ public sealed class StatsTests(RelayFixture fixture) : RelayTest(fixture)
         time.Advance(TimeSpan.FromSeconds(58));
         AssertFrames(await host.StatsAsync(Token), received: 1, processed: 1, failed: 0);
         time.Advance(TimeSpan.FromSeconds(4));
+        await host.ForgottenAsync(Token);
 
         await using TestCamera later = await host.CameraAsync(Token);
         AssertFrames(await host.StatsAsync(Token), received: 0, processed: 0, failed: 0);
