@@ -9,10 +9,12 @@ public sealed class MjpegTests(RelayFixture fixture) : RelayTest(fixture)
     [Fact]
     public async Task Mjpeg_FramesOfACamera_AreThePartsThatAViewerGets()
     {
-        await using TestCamera camera = await Host.CameraAsync(Token);
-        await using TestViewer viewer = await Host.ViewerAsync(Token);
-        await using EndlessAnswer mjpeg = await EndlessAnswer.GetAsync(Host, $"/view/{Token}/mjpeg");
-        await using EndlessAnswer raw = await EndlessAnswer.GetAsync(Host, $"/view/{Token}/mjpeg?raw=1");
+        // Rates are those of the last two seconds, by a clock that stands still.
+        await using RelayHost host = await RelayHost.StartAsync(time: new ManualTimeProvider(), detector: new FakeDetector());
+        await using TestCamera camera = await host.CameraAsync(Token);
+        await using TestViewer viewer = await host.ViewerAsync(Token);
+        await using EndlessAnswer mjpeg = await EndlessAnswer.GetAsync(host, $"/view/{Token}/mjpeg");
+        await using EndlessAnswer raw = await EndlessAnswer.GetAsync(host, $"/view/{Token}/mjpeg?raw=1");
 
         for (int number = 0; number < 3; number++)
         {
@@ -23,7 +25,7 @@ public sealed class MjpegTests(RelayFixture fixture) : RelayTest(fixture)
 
         Assert.Equal("multipart/x-mixed-replace; boundary=frame", mjpeg.ContentType);
         Assert.Equal("no-store", mjpeg.Header("Cache-Control"));
-        JsonElement stats = await Host.StatsAsync(Token);
+        JsonElement stats = await host.StatsAsync(Token);
         Assert.Equal(3, stats.GetProperty("viewer_count").GetInt32());
         JsonElement bytes = stats.GetProperty("bytes_per_second");
         Assert.All((string[])["received", "jpeg", "mjpeg"], output => Assert.True(bytes.GetProperty(output).GetDouble() > 0, $"{output}: {bytes}"));
