@@ -57,6 +57,10 @@ public sealed class RelayHost : IAsyncDisposable
             ["Viewers:MaxFrameAgeMs"] = "10000",
             ["H264:StallTimeout"] = "00:00:30",
             ["Uplink:StallTimeout"] = "00:00:30",
+            ["Ingest:PingTimeout"] = "00:05:00",
+            ["H264:QueueUnits"] = "120",
+            ["Recording:MaxGap"] = "00:00:30",
+            ["Outputs:PlaceholderInterval"] = "00:05:00",
             ["Recording:Directory"] = recordings.FullName,
             ["Recording:MinFreeBytes"] = "0",
         };

@@ -25,7 +25,10 @@ internal sealed partial class RelayProcess : IAsyncDisposable
     {
         string program = Path.Combine(AppContext.BaseDirectory, "RealtimeDetect.Relay.dll");
         string[] arguments =
-            [program, "--urls", "http://127.0.0.1:0", "--offline", "--Pipeline:Execution=Cpu", "--Pipeline:WarmUpFrames=1", "--Control:MaxInferenceSize=320", .. settings];
+        [
+            program, "--urls", "http://127.0.0.1:0", "--offline", "--Pipeline:Execution=Cpu", "--Pipeline:WarmUpFrames=1", "--Control:MaxInferenceSize=320",
+            "--H264:StallTimeout=00:00:30", "--Ingest:PingTimeout=00:05:00", .. settings,
+        ];
         Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) => FindAddress(line.Data, address);
