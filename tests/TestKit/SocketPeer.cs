@@ -10,6 +10,7 @@ public abstract class SocketPeer : IAsyncDisposable
 {
     private readonly ClientWebSocket _socket = new();
     private readonly TaskCompletionSource<int> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _reached = NewSignal();
     private volatile TaskCompletionSource? _paused;
     private Task _receiving = Task.CompletedTask;
 
@@ -39,7 +40,14 @@ public abstract class SocketPeer : IAsyncDisposable
         _socket.SendAsync(data, type, isLast, CancellationToken.None).WithinAsync("send");
 
     /// <summary>Stops reading the socket after the message being read.</summary>
-    public void Pause() => _paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Pause()
+    {
+        _reached = NewSignal();
+        _paused = NewSignal();
+    }
+
+    /// <summary>Returns once it has stopped: that message is read, and the next one is not.</summary>
+    public Task PausedAsync() => _reached.Task.WithinAsync("the last message before the pause");
 
     /// <summary>Reads on.</summary>
     public void Resume()
@@ -130,7 +138,10 @@ public abstract class SocketPeer : IAsyncDisposable
         while (true)
         {
             if (_paused is { } paused)
+            {
+                _reached.TrySetResult();
                 await paused.Task;
+            }
             ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
             if (part.MessageType == WebSocketMessageType.Close)
                 return await AnswerCloseAsync();
@@ -149,4 +160,6 @@ public abstract class SocketPeer : IAsyncDisposable
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WithinAsync("close");
         return code;
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -125,11 +125,15 @@ public sealed class ViewerPacingTests : IAsyncLifetime
     [Fact]
     public async Task Viewer_WhoseSocketTakesNothingFor30Seconds_IsClosedWith1013()
     {
-        byte[] large = TestJpeg.Picture(1280, 720, noise: 200);
+        // More than all buffers on the way hold.
+        byte[] large = TestJpeg.Picture(2560, 1440, noise: 200);
         await using TestCamera camera = await Host.CameraAsync(Token);
         await using TestViewer stalled = await Host.ViewerAsync(Token, receiveBufferBytes: 16 * 1024);
         stalled.Pause();
-        for (int number = 0; number < 10; number++)
+        await camera.ExchangeAsync(0, large);
+        // It has read the text of the first frame: the server is at the picture.
+        await stalled.PausedAsync();
+        for (int number = 1; number < 4; number++)
             await camera.ExchangeAsync(number, large);
 
         _time.Advance(TimeSpan.FromSeconds(29));
