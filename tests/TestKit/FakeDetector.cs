@@ -28,8 +28,9 @@ public sealed class FakeDetector : IDetector
     /// <summary>Lets runs wait from here on.</summary>
     public void Hold()
     {
-        _isHeld = true;
+        // In this order: a run that says that it waits does wait.
         _gate.Reset();
+        _isHeld = true;
     }
 
     /// <summary>Lets runs end again.</summary>

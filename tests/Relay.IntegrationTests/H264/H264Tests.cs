@@ -102,10 +102,13 @@ public sealed partial class H264Tests(RelayFixture fixture) : RelayTest(fixture)
         await using EndlessCamera camera = await EndlessCamera.StartAsync(Host, Token);
         await using H264Viewer viewer = await H264Viewer.ConnectAsync(Host, Token);
 
+        int killed = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
+            await Until.HoldsAsync(() => EncoderIds().LastOrDefault(killed) != killed, "the next encoder");
             await TakeAsync(viewer, units: 2);
-            using (Process encoder = Process.GetProcessById(EncoderIds().Last()))
+            killed = EncoderIds().Last();
+            using (Process encoder = Process.GetProcessById(killed))
                 encoder.Kill();
             await TakeUntilAsync(viewer, frame => !IsUnit(frame));
         }

@@ -104,6 +104,7 @@ public sealed class BatchLeasesTests : IDisposable
         FrameTurn neverComes = Turn();
         _pool.OnTaken(neverComes);
         Task<float> waiting = DetectAsync(2);
+        await Until.HoldsAsync(() => _device.Batches.Count == 2, "the waiting frame's place");
 
         Task disposal = Task.Run(DisposePool, TestContext.Current.CancellationToken);
         _device.LetGo();
