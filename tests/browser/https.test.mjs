@@ -3,23 +3,24 @@ import { X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
 import { fakeCamera } from './support/chromium.mjs';
 import { makeClip } from './support/clip.mjs';
-import { freePort } from './support/relay-server.mjs';
 import { Suite, skip, untilAbove, untilText } from './support/suite.mjs';
 import { tempFolder } from './support/temp.mjs';
 import { trust } from './support/trust.mjs';
 
 const NAME = 'cam.example';
 const MAPPED = [`--host-resolver-rules=MAP ${NAME} 127.0.0.1`];
-const securePort = await freePort();
-const secureOrigin = `https://${NAME}:${securePort}`;
+let secureOrigin;
 let clip;
 let trusted;
 
 const suite = new Suite({
-  args: ['--demo', '--https', `--Https:Port=${securePort}`, `--Https:Names:0=${NAME}`, `--Https:Directory=${tempFolder('https')}`],
+  urls: 'http://127.0.0.1:0;https://127.0.0.1:0',
+  args: ['--demo', `--Https:Names:0=${NAME}`, `--Https:Directory=${tempFolder('https')}`],
   prepare: async ({ server }) => {
+    const { https } = await (await fetch(`${server.origin}/api/server`)).json();
+    secureOrigin = `https://${NAME}:${https.port}`;
     clip = await makeClip(server.origin);
-    trusted = await trust(await downloadAuthority(server.origin), securePort);
+    trusted = await trust(await downloadAuthority(server.origin), https.port);
   },
 });
 
@@ -80,7 +81,7 @@ test('PhoneHelp_AuthorityTrusted_SaysThatItWorks', { skip }, async () => {
 test('PhoneHelp_Download_IsTheCertificateOnlyAndItsFingerprintIsShown', { skip }, async () => {
   const browser = await trustingBrowser();
   const page = await suite.open(browser, `${secureOrigin}/help/phone`);
-  await page.locator('#download').waitFor();
+  await page.locator('#download[href]').waitFor();
   const path = await page.getAttribute('#download', 'href');
   const file = await downloadAuthority(suite.server.origin);
   const shown = await page.textContent('#fingerprint');

@@ -1,11 +1,13 @@
 import { test } from 'node:test';
 import { fakeCamera } from './support/chromium.mjs';
 import { makeClip } from './support/clip.mjs';
-import { RelayServer } from './support/relay-server.mjs';
+import { fixedPort, RelayServer } from './support/relay-server.mjs';
 import { Suite, skip, untilAbove, untilPictureMoves, untilText } from './support/suite.mjs';
 
 let clip;
-const suite = new Suite({ prepare: async ({ server }) => { clip = await makeClip(server.origin); } });
+/** Still free after a while without a server. */
+const urls = `http://127.0.0.1:${await fixedPort()}`;
+const suite = new Suite({ urls, prepare: async ({ server }) => { clip = await makeClip(server.origin); } });
 
 test('BothPages_ServerKilledAndStartedAgain_ComeBackByThemselves', { skip }, async () => {
   const browser = await suite.browser({ args: fakeCamera(clip.file) });
@@ -20,7 +22,7 @@ test('BothPages_ServerKilledAndStartedAgain_ComeBackByThemselves', { skip }, asy
   await untilText(camera, '#notice', /cannot be reached/);
   await untilText(viewer, '#waiting-title', /Connection lost/);
   await untilText(front, '#notice', /cannot be reached/);
-  suite.server = await RelayServer.start({ port: suite.server.port });
+  suite.server = await RelayServer.start({ urls });
 
   await untilText(camera, '#link-state', /Connected/);
   await untilText(viewer, '#link-state', /Live/);

@@ -10,6 +10,9 @@ const executablePath = CANDIDATES.find((path) => path && existsSync(path));
 /** Why there is no browser to test with, or null. */
 export const chromiumMissing = executablePath ? null : 'no Chromium found: install the package chromium, or name one in CHROMIUM';
 
+/** What a test waits for comes within this time, milliseconds: generous, since build machines are busy, and what comes costs no more for it. */
+export const WAIT_LIMIT_MS = 60_000;
+
 const QUIET_ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
@@ -28,6 +31,6 @@ export async function launchChromium({ args = [], env = {}, ...context } = {}) {
   const browser = await chromium.launchPersistentContext(tempFolder('profile'), {
     executablePath, headless: true, args: [...QUIET_ARGS, ...args], env: { ...process.env, ...env }, viewport: { width: 1366, height: 860 }, ...context,
   });
-  browser.setDefaultTimeout(20_000);
+  browser.setDefaultTimeout(WAIT_LIMIT_MS);
   return browser;
 }

@@ -16,17 +16,31 @@ const WARM_POLL_MS = 100;
 /** Why there is no server to test, or null. */
 export const relayMissing = existsSync(DLL) ? null : `the server is not built (dotnet build src/Relay -c Release): ${DLL}`;
 
-/** @returns {Promise<number>} a TCP port that was free a moment ago */
-export function freePort() {
-  return new Promise((resolve, reject) => {
+/** Ports below those that systems give out by themselves: what listened there a moment ago can do so again. */
+const FIXED_PORTS = { from: 20_000, count: 10_000 };
+
+/** @returns {Promise<number>} a TCP port that nobody listens on, and that no connection of this machine gets */
+export async function fixedPort() {
+  for (;;) {
+    const port = FIXED_PORTS.from + Math.floor(Math.random() * FIXED_PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function isFree(port) {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
+
+/** On a busy machine a frame is late and a program slow: what is lost for that is not what these tests are about. */
+const PATIENCE = [
+  '--Viewers:MaxFrameAgeMs=10000', '--H264:StallTimeout=00:00:30', '--Uplink:StallTimeout=00:00:30', '--Uplink:MaxWait=00:00:10',
+  '--Ingest:PingTimeout=00:05:00',
+];
 
 /** The real server as a process of its own, on loopback. */
 export class RelayServer {
@@ -37,19 +51,20 @@ export class RelayServer {
   /** Where it listens, once it has said so. */
   origin = '';
 
-  /** @param {number} port @param {string[]} args */
-  constructor(port, args) {
-    this.#process = spawn('dotnet', [DLL, '--urls', `http://127.0.0.1:${port}`, '--offline', `--Recording:Directory=${tempFolder('recordings')}`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  /** @param {string} urls @param {string[]} args */
+  constructor(urls, args) {
+    const settings = ['--urls', urls, '--offline', `--Recording:Directory=${tempFolder('recordings')}`, ...PATIENCE];
+    this.#process = spawn('dotnet', [DLL, ...settings, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#exited = new Promise((resolve) => this.#process.once('exit', resolve));
     for (const stream of [this.#process.stdout, this.#process.stderr]) stream.setEncoding('utf8').on('data', (text) => { this.#output += text; });
   }
 
   /**
    * Starts a server and waits until it has printed its links and is warm: before, the demo stream stands still.
-   * @param {{port?: number, args?: string[]}} [options] Without a port the system gives it one.
+   * @param {{urls?: string, args?: string[]}} [options] Without a port of its own the system gives it one.
    */
-  static async start({ port = 0, args = ['--demo'] } = {}) {
-    const server = new RelayServer(port, args);
+  static async start({ urls = 'http://127.0.0.1:0', args = ['--demo'] } = {}) {
+    const server = new RelayServer(urls, args);
     await server.#untilLinks();
     await server.#untilWarm();
     return server;

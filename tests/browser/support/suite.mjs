@@ -1,13 +1,11 @@
 import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromiumMissing, launchChromium } from './chromium.mjs';
+import { chromiumMissing, launchChromium, WAIT_LIMIT_MS } from './chromium.mjs';
 import { RelayServer, relayMissing } from './relay-server.mjs';
 
 /** Why tests with a server and a browser cannot run here, or false. */
 export const skip = relayMissing ?? chromiumMissing ?? false;
 
-/** As the pages' own waits, milliseconds. */
-const LIMIT_MS = 20_000;
 const POLL_MS = 50;
 
 /** One server and the browsers of one test file, ended with it. */
@@ -15,11 +13,11 @@ export class Suite {
   /** @type {RelayServer} */ server;
   #browsers = [];
 
-  /** @param {{args?: string[], prepare?: (suite: Suite) => Promise<void>}} [options] */
-  constructor({ args, prepare = async () => {} } = {}) {
+  /** @param {{urls?: string, args?: string[], prepare?: (suite: Suite) => Promise<void>}} [options] the first two for the server */
+  constructor({ urls, args, prepare = async () => {} } = {}) {
     before(async () => {
       if (skip) return;
-      this.server = await RelayServer.start({ args });
+      this.server = await RelayServer.start({ urls, args });
       await prepare(this);
     });
     after(async () => {
@@ -58,7 +56,7 @@ export class Suite {
  * @param {() => string} what it is, for the message
  */
 export async function until(holds, what) {
-  for (const endMs = Date.now() + LIMIT_MS; !holds(); await sleep(POLL_MS)) if (Date.now() > endMs) throw new Error(`waited in vain: ${what()}`);
+  for (const endMs = Date.now() + WAIT_LIMIT_MS; !holds(); await sleep(POLL_MS)) if (Date.now() > endMs) throw new Error(`waited in vain: ${what()}`);
 }
 
 /** Waits until an element's text passes a test. @param {import('playwright-core').Page} page @param {string} selector @param {RegExp} pattern */
@@ -76,8 +74,7 @@ export function untilAbove(page, selector, limit) {
 /** Waits until the picture on the canvas is another one than now. @param {import('playwright-core').Page} page */
 export async function untilPictureMoves(page) {
   const first = await pictureOf(page);
-  for (let looks = 0; looks < 60; looks++) if (!first.equals(await pictureOf(page))) return;
-  throw new Error('the picture stands still');
+  for (const endMs = Date.now() + WAIT_LIMIT_MS; first.equals(await pictureOf(page));) if (Date.now() > endMs) throw new Error('the picture stands still');
 }
 
 /** @param {import('playwright-core').Page} page */
@@ -88,4 +85,13 @@ function pictureOf(page) {
 /** @param {Suite} suite @param {string} token */
 export async function statsOf(suite, token) {
   return (await fetch(`${suite.server.origin}/api/camera/${token}/stats`)).json();
+}
+
+/** Waits until a stream's statistics pass a test. @param {Suite} suite @param {string} token @param {(stats: any) => boolean} holds */
+export async function untilStats(suite, token, holds) {
+  for (const endMs = Date.now() + WAIT_LIMIT_MS; ; await sleep(POLL_MS)) {
+    const stats = await statsOf(suite, token);
+    if (holds(stats)) return;
+    if (Date.now() > endMs) throw new Error(`waited in vain, it is ${JSON.stringify(stats)}`);
+  }
 }
