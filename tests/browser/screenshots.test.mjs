@@ -39,7 +39,7 @@ for (const [name, options] of [
       await shoot(viewer, `viewer-picture-${name}`);
       await viewer.click('#toggle-stats');
     }
-    await untilAbove(viewer, '#s-fps', 5);
+    await untilAbove(viewer, '#s-fps', 1);
     await untilAbove(viewer, '#s-detections', 1);
     await viewer.waitForFunction(() => performance.now() > 9_000);
     await shoot(viewer, `viewer-${name}`);

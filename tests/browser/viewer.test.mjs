@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { repeatPicture } from './support/repeat.mjs';
 import { Suite, skip, until, untilAbove, untilPictureMoves, untilText } from './support/suite.mjs';
 
 const suite = new Suite();
@@ -22,16 +23,16 @@ function setHidden(page, hidden) {
 test('Viewer_DemoStream_ShowsMovingDetectionsAndStatistics', { skip }, async () => {
   const page = await open('/view/demo');
   await untilText(page, '#link-state', /Live/);
-  await untilAbove(page, '#s-fps', 5);
+  await untilAbove(page, '#s-fps', 1);
   await untilAbove(page, '#s-detections', 0);
   await untilText(page, '#s-delay', /ms/);
+  await untilText(page, '#s-delay-label', /^capture to screen$/);
+  await page.locator('#waiting').waitFor({ state: 'hidden' });
   await untilText(page, '#s-model', /shapes/);
   await untilText(page, '#s-stages', /inference/);
   await untilPictureMoves(page);
 
-  assert.equal(await page.textContent('#s-delay-label'), 'capture to screen');
   assert.equal(await page.getAttribute('html', 'data-renderer'), 'worker');
-  assert.equal(await page.isVisible('#waiting'), false);
   assert.deepEqual(page.faults, []);
   await page.close();
 });
@@ -42,7 +43,7 @@ test('Viewer_DemoStream_AcksReportsAndAsksForTheTime', { skip }, async () => {
   const sent = [];
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(JSON.parse(payload))));
   await page.goto(`${suite.server.origin}/view/demo`);
-  await untilAbove(page, '#s-fps', 5);
+  await untilAbove(page, '#s-fps', 1);
   const all = (name) => sent.filter(({ type }) => type === name);
   await until(() => all('frame_ack').length > 10 && all('clock_ping').length >= 4, () => `${sent.length} texts sent`);
   await until(
@@ -57,7 +58,7 @@ test('Viewer_DemoStream_AcksReportsAndAsksForTheTime', { skip }, async () => {
 
 test('Viewer_BoxesDrawnHere_FillTheScreensResolution', { skip }, async () => {
   const page = await open('/view/demo');
-  await untilAbove(page, '#s-fps', 5);
+  await untilAbove(page, '#s-fps', 1);
   await page.selectOption('#overlay', 'data');
   await page.waitForFunction(() => {
     const canvas = document.querySelector('#picture');
@@ -71,18 +72,26 @@ test('Viewer_BoxesDrawnHere_FillTheScreensResolution', { skip }, async () => {
 });
 
 test('Viewer_AskedForFewerFrames_GetsFewer', { skip }, async () => {
-  const page = await open('/view/demo');
+  const page = await open('/view/small');
+  // Small, so that every machine has more than five of them a second.
+  const picture = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(160, 120);
+    canvas.getContext('2d').fillRect(40, 30, 80, 60);
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())];
+  });
+  const end = await repeatPicture(suite.server.origin, 'small', Uint8Array.from(picture), 20);
   await untilAbove(page, '#s-fps', 8);
   await page.selectOption('#max-fps', '5');
   await page.waitForFunction(() => Number.parseFloat(document.querySelector('#s-fps').textContent) < 6.5);
   await untilAbove(page, '#s-fps', 2);
   await page.selectOption('#max-fps', '60');
+  end();
   await page.close();
 });
 
 test('Viewer_HiddenForLong_GivesTheStreamUpAndComesBack', { skip }, async () => {
   const page = await open('/view/demo');
-  await untilAbove(page, '#s-fps', 5);
+  await untilAbove(page, '#s-fps', 1);
   await setHidden(page, true);
   await untilText(page, '#link-state', /Stopped/);
   await setHidden(page, false);
@@ -122,7 +131,7 @@ test('Viewer_WithoutOffscreenCanvas_PaintsOnThePage', { skip }, async () => {
     delete HTMLCanvasElement.prototype.transferControlToOffscreen;
   });
   await page.goto(`${suite.server.origin}/view/demo`);
-  await untilAbove(page, '#s-fps', 5);
+  await untilAbove(page, '#s-fps', 1);
   assert.equal(await page.getAttribute('html', 'data-renderer'), 'page');
   await page.close();
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import WebSocket from 'ws';
+import { repeatPicture } from './support/repeat.mjs';
 import { Suite, skip, untilText } from './support/suite.mjs';
 
 const suite = new Suite();
@@ -17,17 +17,7 @@ async function open(path) {
 /** A camera that repeats one picture of the demo stream. @param {string} token */
 async function repeatDemo(token) {
   const picture = await (await fetch(`${suite.server.origin}/view/demo/snapshot.jpg?raw=1`)).arrayBuffer();
-  const socket = new WebSocket(`${suite.server.origin.replace('http', 'ws')}/ws/camera/${token}`);
-  await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
-  let frameNumber = 0;
-  const timer = setInterval(() => {
-    socket.send(JSON.stringify({ type: 'frame_metadata', timestamp: Date.now(), frameNumber: frameNumber++ }));
-    socket.send(picture);
-  }, 100);
-  ends.push(() => {
-    clearInterval(timer);
-    socket.terminate();
-  });
+  ends.push(await repeatPicture(suite.server.origin, token, new Uint8Array(picture), 10));
 }
 
 /** @param {import('playwright-core').Page} page @param {string} token @param {RegExp} pattern of the line below its picture */
@@ -49,7 +39,7 @@ test('Wall_StreamsNamed_PlaySideBySide', { skip }, async () => {
   await untilText(page, '[data-token="nobody-there"] .note', /Waiting for the camera/);
 
   assert.equal(await page.locator('.tile').count(), 3);
-  assert.equal(await page.locator('.note:visible').count(), 1);
+  await page.waitForFunction(() => [...document.querySelectorAll('.note')].filter((note) => note.checkVisibility()).length === 1);
   assert.deepEqual(page.faults, []);
   await page.close();
 });
