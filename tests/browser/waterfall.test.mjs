@@ -9,6 +9,8 @@ const TEN_MINUTES_MS = 600_000;
 /** The first frames come before a page knows its clock well. */
 const FRAMES_LEFT_OUT = 30;
 const FRAMES_MEASURED = 150;
+/** An overloaded machine has a few of them a second. */
+const FRAMES_LIMIT_MS = 180_000;
 const PARTS = ['capture', 'camera_encode', 'uplink', 'wait', 'decode', 'inference', 'annotate', 'encode', 'send_queue', 'downlink', 'viewer_decode', 'paint'];
 
 let clip;
@@ -68,7 +70,7 @@ test('Waterfall_DevicesTwentyMinutesApart_IsRightAndAddsUp', { skip }, async (co
   await untilAbove(camera, '#processed', 0);
   const viewer = await openAhead(browser, '/view/clocks', -TEN_MINUTES_MS);
   await viewer.waitForFunction(
-    (count) => globalThis.sentTexts.filter(({ total_ms }) => total_ms !== undefined).length >= count, FRAMES_LEFT_OUT + FRAMES_MEASURED, { timeout: 60_000 });
+    (count) => globalThis.sentTexts.filter(({ total_ms }) => total_ms !== undefined).length >= count, FRAMES_LEFT_OUT + FRAMES_MEASURED, { timeout: FRAMES_LIMIT_MS });
   const trace = await traceOf(viewer);
   const acks = new Map((await sentOf(viewer, 'frame_ack')).map((ack) => [ack.frameNumber, ack]));
   const frames = new Map((await sentOf(camera, 'frame_metadata')).map((metadata) => [metadata.frameNumber, metadata]));

@@ -50,7 +50,7 @@ test('offer_Undecodable_IsSaidAndTheNextIsPainted', async () => {
 });
 
 test('paint_FrameTooOld_IsNotShown', async () => {
-  painter.offer(frame(1, { paintBeforeMs: Date.now() - 1 }));
+  painter.offer(frame(1, { paintBeforeMs: performance.timeOrigin }));
   await decoded();
   paint();
   assert.deepEqual(log, ['stale 1']);
