@@ -26,7 +26,7 @@ public sealed class FullDiskTests
         await using H264Viewer viewer = await H264Viewer.ConnectAsync(host, Token);
         await client.WrittenAsync(frames: 1);
 
-        disk.Fill(leaveKilobytes: 64);
+        disk.Fill(leaveKilobytes: 8);
         JsonElement alarmed = await UntilAsync(client, viewer, status => status.GetProperty("alarm").ValueKind == JsonValueKind.String);
         List<long> during = await FramesAsync(viewer, count: 60);
         (int refused, _) = await client.SendAsync(HttpMethod.Post, "recording/start");

@@ -29,7 +29,7 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Fills it, all but some kilobytes; what is recorded meanwhile may take these too.</summary>
     public void Fill(int leaveKilobytes)
     {
-        byte[] block = new byte[64 * 1024];
+        byte[] block = new byte[4096];
         using FileStream filler = File.Create(Path.Combine(_path, "filler"), bufferSize: 0);
         try
         {
