@@ -70,7 +70,7 @@ for (const [name, options] of [
     await front.waitForFunction(() => document.querySelector('#sheet-qr').naturalWidth > 0);
     await shoot(front, `new-camera-${name}`);
     const controller = await suite.open(browser, '/controller/demo');
-    await untilText(controller, '#changes', /starting point/);
+    await controller.locator('#changes li').first().waitFor();
     await shoot(controller, `controller-${name}`);
     await shoot(await suite.open(browser, '/help/phone'), `phone-help-${name}`);
     await browser.close();
