@@ -88,7 +88,8 @@ test('Waterfall_DevicesTwentyMinutesApart_IsRightAndAddsUp', { skip }, async (co
     return sumOf(parts_ms) - (acks.get(frame).drawnAt - TEN_MINUTES_MS + clock_offset_ms - (timestamp + offset_ms));
   });
   assert.ok(gaps.filter((gap) => Math.abs(gap) > 1).length <= gaps.length / 100, `parts miss the whole by up to ${worstOf(gaps)} ms`);
-  assert.deepEqual(Object.keys(trace[0].parts_ms), PARTS);
+  // A page that is too slow for the full picture gets a smaller one, and the time that this took as one part more.
+  for (const { parts_ms } of trace) assert.deepEqual(Object.keys(parts_ms).filter((part) => part !== 'transcode'), PARTS);
   const errors = trace.map(({ total_ms }, index) => total_ms - wholes[index]);
   context.diagnostic(`${trace.length} frames: delay off by at most ${worstOf(errors).toFixed(2)} ms, parts off the whole by at most ${worstOf(gaps).toFixed(2)} ms`);
   await camera.close();
