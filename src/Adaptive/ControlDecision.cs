@@ -14,4 +14,9 @@ public sealed record ControlDecision(OperatingPoint Point, string Reason, bool C
 
     /// <summary>What the controller will try next, and when.</summary>
     public string Next { get; init; } = "";
+
+    /// <summary>The viewers, by id, that are to get less than the published picture, so that theirs is in time; the others get all of it.</summary>
+    public IReadOnlyDictionary<long, PictureTier> LoweredTiers { get; init; } = NoTiers;
+
+    private static readonly IReadOnlyDictionary<long, PictureTier> NoTiers = new Dictionary<long, PictureTier>();
 }

@@ -21,6 +21,9 @@ internal static class PlanWords
             $"{forecast.DelayMs:0} of {objectiveMs:0} ms, {viewers.Evidence}{crowd}");
     }
 
+    /// <summary>Who gets less than the published picture.</summary>
+    public static string Lowered(int viewers) => viewers == 1 ? "; 1 viewer in a lower tier" : $"; {viewers} viewers in lower tiers";
+
     /// <summary>Why a point was not taken.</summary>
     public static string Verdict(in Forecast forecast, double objectiveMs) => forecast switch
     {

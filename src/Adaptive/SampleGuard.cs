@@ -55,8 +55,12 @@ internal static class SampleGuard
         QueueSize = Math.Clamp(viewer.QueueSize, 0, LongestQueue),
         Downlink = Clamp(viewer.Downlink),
         PaintMs = Known(viewer.PaintMs, 0, HighestLatencyMs),
+        Tier = Known(viewer.Tier),
+        LowestTier = Known(viewer.LowestTier),
         MaxFps = double.IsNaN(viewer.MaxFps) ? HighestFps : Clamp(viewer.MaxFps, 1, HighestFps),
     };
+
+    private static PictureTier Known(PictureTier tier) => (PictureTier)Math.Clamp((int)tier, (int)PictureTier.Full, (int)PictureTier.Small);
 
     private static double Known(double value, double low, double high) => double.IsNaN(value) ? double.NaN : Math.Clamp(value, low, high);
 

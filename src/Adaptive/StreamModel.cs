@@ -1,7 +1,7 @@
 namespace RealtimeDetect.Adaptive;
 
 /// <summary>Everything that is known of one stream's way from the camera to the screens; says what a point would come to.</summary>
-internal sealed class StreamModel(ControllerOptions options)
+internal sealed class StreamModel(ControllerOptions options, TierPictures tiers)
 {
     // Load of a link above which frames wait for one another; only the comfortable share of it is planned for.
     private const double MostLinkLoad = 0.92;
@@ -17,11 +17,11 @@ internal sealed class StreamModel(ControllerOptions options)
     // A wait is as often three times as long as it is nothing.
     private const double WaitSpread = 2;
 
-    // The inverse of the share of the viewers whose links do not count.
-    private const int WeakestPart = 4;
+    // A viewer whose frames are late weighs a little more than what the others gain by it.
+    private const double UnequalExponent = 0.5;
 
-    // A viewer whose frames are late weighs more than what the others gain by it: with one of four late, the worth is less than half.
-    private const double UnequalExponent = 2;
+    // Viewers that report nothing are not forgotten, but do not outvote those that do.
+    private const int MostSilent = 4;
 
     // Steps after a change in which frames of the point before still arrive, and in which they still count in rates, means over 2 s.
     private const int UnsettledSteps = 1;
@@ -35,6 +35,7 @@ internal sealed class StreamModel(ControllerOptions options)
     private readonly Dictionary<long, ViewerModel> _viewers = [];
     private readonly List<ViewerModel> _present = [];
     private readonly List<ViewerForecast> _forecasts = [];
+    private readonly TierFrame[] _frames = new TierFrame[(int)PictureTier.Small + 1];
     private readonly Ewma _wait = new(WaitMemory);
     private readonly LinkModel _uplink = new();
     private readonly CostTable _costs = new();
@@ -42,6 +43,7 @@ internal sealed class StreamModel(ControllerOptions options)
     private readonly CarryGauge _carry = new(options);
     private readonly CameraGauge _camera = new(options);
     private int _batch = 1;
+    private int _viewerCount;
 
     /// <summary>The camera's link.</summary>
     public LinkModel Uplink => _uplink;
@@ -61,6 +63,7 @@ internal sealed class StreamModel(ControllerOptions options)
     {
         bool isSettled = settledSteps > UnsettledSteps;
         _batch = Math.Max(1, sample.Batch);
+        _viewerCount = sample.ViewerCount;
         _carry.Add(sample, point.TargetFps, laneShare, settledSteps > RateSteps);
         if (sample.Uplink is { } uplink)
         {
@@ -80,16 +83,20 @@ internal sealed class StreamModel(ControllerOptions options)
             : sample.ServiceMean.TotalMilliseconds;
         double toServerMs = (sample.Uplink is { DelayMs: >= 0 } known ? known.DelayMs : _uplink.BaseMs)
             + publishMs + sample.WaitMean.TotalMilliseconds;
-        double bytes = _sizes.Bytes(point.JpegQuality, point.MaxLongSidePx);
+        SetFrames(point.JpegQuality, point.MaxLongSidePx);
+        double bytes = _frames[0].Bytes;
+        // As large as those of the camera just were.
+        double sizeNow = sample.Uplink is { FrameBytes: > 0 } measured ? measured.FrameBytes / bytes : 1;
         _present.Clear();
         foreach (ViewerSample viewer in sample.Viewers)
         {
             ViewerModel model = Viewer(viewer.ViewerId);
             if (!_present.Contains(model))
                 _present.Add(model);
-            model.Add(sample.Time, viewer, toServerMs, sample.Uplink?.FrameBytes ?? 0);
+            TierFrame frame = _frames[(int)viewer.Tier];
+            model.Add(sample.Time, viewer, toServerMs, isSettled ? frame with { Bytes = frame.Bytes * sizeNow } : null);
             if (isSettled)
-                model.Compare(sample.Time, viewer.LatencyMs, _uplink.MeanMs(bytes) + publishMs + _wait.Value, bytes);
+                model.Compare(sample.Time, viewer.LatencyMs, _uplink.MeanMs(bytes) + publishMs + _wait.Value, frame);
         }
 
         foreach (long gone in _viewers.Where(viewer => sample.Time - viewer.Value.LastSeen > KeepViewer).Select(viewer => viewer.Key).ToList())
@@ -101,10 +108,11 @@ internal sealed class StreamModel(ControllerOptions options)
     {
         double inference = _costs.Inference(smallest.InferenceSize, _batch);
         double serviceMs = 1000 * (inference + _costs.Codec(smallest.MaxLongSidePx));
-        double bytes = _sizes.Bytes(smallest.JpegQuality, smallest.MaxLongSidePx) * LargeFrameShare;
+        SetFrames(smallest.JpegQuality, smallest.MaxLongSidePx);
+        double bytes = _frames[0].Bytes * LargeFrameShare;
         double upSpread = Square(_uplink.SpreadMs(bytes)) + Square(serviceMs * SlowFrameShare) + Square(_wait.Value * WaitSpread);
         foreach (ViewerModel viewer in _present)
-            viewer.AddLeast(_uplink.LeastMs(bytes) + serviceMs + _wait.Value, upSpread, bytes);
+            viewer.AddLeast(_uplink.LeastMs(bytes) + serviceMs + _wait.Value, upSpread, _frames[0] with { Bytes = bytes });
     }
 
     /// <summary>What a frame costs at a size and a picture.</summary>
@@ -114,22 +122,15 @@ internal sealed class StreamModel(ControllerOptions options)
     /// <summary>What the points of one picture setting would meet on the links, until the next is asked for.</summary>
     public PictureForecast Picture(double quality, int side)
     {
-        double bytes = _sizes.Bytes(quality, side);
-        double large = bytes * LargeFrameShare;
+        SetFrames(quality, side);
+        double bytes = _frames[0].Bytes, large = bytes * LargeFrameShare;
         List<ViewerForecast> viewers = _forecasts;
         viewers.Clear();
         foreach (ViewerModel viewer in _present)
-        {
-            viewers.Add(new ViewerForecast(
-                viewer.MeanMs(large), Square(viewer.SpreadMs(large)), viewer.Load(1, bytes), viewer.MaxFps, viewer.LeastMs));
-        }
-
-        if (viewers.Count == 0)
-            viewers.Add(Nobody);
-        viewers.Sort(static (a, b) => a.MeanMs.CompareTo(b.MeanMs));
-        // One viewer of five is left out, two of nine, those behind the weakest links: they get a rate and a picture of their own.
-        int weakest = (viewers.Count - 1) / WeakestPart;
-        viewers.RemoveRange(viewers.Count - weakest, weakest);
+            viewers.Add(viewer.Forecast(_frames, LargeFrameShare, IsAlone));
+        for (int silent = Math.Min(_viewerCount - _present.Count, MostSilent); silent > 0 || viewers.Count == 0; silent--)
+            viewers.Add(Silent);
+        viewers.Sort(static (a, b) => a.Full.MeanMs.CompareTo(b.Full.MeanMs));
         return new PictureForecast(bytes, _uplink.MeanMs(large), Square(_uplink.SpreadMs(large)), viewers);
     }
 
@@ -141,13 +142,65 @@ internal sealed class StreamModel(ControllerOptions options)
         Picture(point.JpegQuality, point.MaxLongSidePx), point,
         StreamUtility.Of(point.InferenceSize, point.TargetFps, point.JpegQuality, point.MaxLongSidePx), goal, laneShare);
 
-    /// <summary>What one point would come to, given what its picture meets.</summary>
+    /// <summary>What one point would come to, given what its picture meets, each viewer in the tier that suits it.</summary>
     /// <param name="picture">What frames of its picture setting meet.</param>
     /// <param name="point">The point.</param>
     /// <param name="utility">Its utility if every frame is in time.</param>
     /// <param name="goal">The delay objective.</param>
     /// <param name="laneShare">Lanes that the stream may occupy.</param>
     public Forecast At(in PictureForecast picture, OperatingPoint point, double utility, DelayGoal goal, double laneShare)
+    {
+        ServerForecast server = Server(picture, point, goal, laneShare);
+        utility *= server.CarriedWorth;
+        double mostLoad = MostLinkLoad * goal.ComfortShare;
+        double seen = 0, inTime = 0, greatest = 0;
+        TierWorth middle = default;
+        bool areCarried = true;
+        for (int i = 0; i < picture.Viewers.Count; i++)
+        {
+            TierWorth viewer = picture.Viewers[i].Best(server, goal, mostLoad);
+            seen += viewer.Value;
+            inTime += viewer.InTime;
+            greatest = Math.Max(greatest, viewer.InTime);
+            areCarried &= viewer.IsCarried;
+            if (i == (picture.Viewers.Count - 1) / 2)
+                middle = viewer;
+        }
+
+        (seen, inTime) = (seen / picture.Viewers.Count, inTime / picture.Viewers.Count);
+        double fairness = greatest > 0 ? Math.Pow(inTime / greatest, UnequalExponent) : 0;
+        double worth = seen * fairness;
+        PlanLimit limit = server.Limit;
+        if (server.Fits && worth < 1)
+            limit = areCarried ? Widest(picture.UpMeanMs, server.ServiceMs, middle.DelayMs - server.MeanMs) : PlanLimit.Downlink;
+        return new Forecast(point, utility * worth, utility, inTime * fairness, middle.DelayMs, server.Lanes, limit, server.Fits && areCarried);
+    }
+
+    /// <summary>Chooses each viewer's tier at a point, and says which viewers are to get less than the published picture; null where none is.</summary>
+    /// <param name="time">When.</param>
+    /// <param name="elapsed">Time since the last choice.</param>
+    /// <param name="point">The point.</param>
+    /// <param name="goals">The delay objective.</param>
+    /// <param name="laneShare">Lanes that the stream may occupy.</param>
+    public IReadOnlyDictionary<long, PictureTier>? ChooseTiers(
+        TimeSpan time, TimeSpan elapsed, OperatingPoint point, in PlanGoals goals, double laneShare)
+    {
+        PictureForecast picture = Picture(point.JpegQuality, point.MaxLongSidePx);
+        ServerForecast server = Server(picture, point, goals.Kept, laneShare);
+        Dictionary<long, PictureTier>? lowered = null;
+        foreach ((long id, ViewerModel viewer) in _viewers)
+        {
+            // Frames that the server itself has late are late in every tier.
+            if (server.Fits)
+                viewer.ChooseTier(time, elapsed, viewer.Forecast(_frames, LargeFrameShare, IsAlone), server, goals, MostLinkLoad);
+            if (id != 0 && viewer.Tier != PictureTier.Full)
+                (lowered ??= [])[id] = viewer.Tier;
+        }
+
+        return lowered;
+    }
+
+    private ServerForecast Server(in PictureForecast picture, OperatingPoint point, DelayGoal goal, double laneShare)
     {
         double inferenceMs = 1000 * _costs.Inference(point.InferenceSize, _batch);
         double codecMs = 1000 * _costs.Codec(point.MaxLongSidePx);
@@ -156,39 +209,30 @@ internal sealed class StreamModel(ControllerOptions options)
         double mostLanes = laneShare * (goal.ComfortShare < 1 ? PlannedLaneShare : MostLaneShare);
         double detectedShare = lanes > mostLanes ? mostLanes / lanes : 1;
         bool isCarried = _carry.Carries(detectedShare, inferenceMs, codecMs);
-        utility *= isCarried ? StreamUtility.Carried(detectedShare) * _carry.Trust : 1;
         double serviceMs = isCarried ? PublishMs(fps, inferenceMs, inferenceMs + codecMs) : inferenceMs + codecMs;
-        double meanMs = picture.UpMeanMs + serviceMs + _wait.Value;
-        double variance = picture.UpVariance + Square(serviceMs * SlowFrameShare) + Square(_wait.Value * WaitSpread);
-        double mostLoad = MostLinkLoad * goal.ComfortShare;
-        PlanLimit limit = _uplink.Load(fps, picture.Bytes) > mostLoad ? PlanLimit.Uplink
-            : detectedShare < 1 && !isCarried ? PlanLimit.Machine : PlanLimit.None;
-        (double worth, bool fits) = Worth(picture.Viewers, goal, meanMs, variance, fps, limit == PlanLimit.None ? mostLoad : double.NegativeInfinity);
-        ViewerForecast middle = picture.Viewers[(picture.Viewers.Count - 1) / 2];
-        if (limit == PlanLimit.None && worth < 1)
-            limit = fits ? Widest(picture.UpMeanMs, serviceMs, middle.MeanMs) : PlanLimit.Downlink;
-        return new Forecast(
-            point, utility * worth, utility, meanMs + middle.MeanMs + Math.Sqrt(variance + middle.Variance), lanes, limit, fits);
+        return new ServerForecast(
+            picture.UpMeanMs + serviceMs + _wait.Value,
+            picture.UpVariance + Square(serviceMs * SlowFrameShare) + Square(_wait.Value * WaitSpread), serviceMs, fps, lanes,
+            isCarried ? StreamUtility.Carried(detectedShare) * _carry.Trust : 1,
+            _uplink.Load(fps, picture.Bytes) > MostLinkLoad * goal.ComfortShare ? PlanLimit.Uplink
+                : detectedShare < 1 && !isCarried ? PlanLimit.Machine : PlanLimit.None);
     }
 
-    // The mean worth of the delays, less where they are unequal; and whether all links carry the frames.
-    private static (double Worth, bool Fits) Worth(
-        List<ViewerForecast> viewers, in DelayGoal goal, double toServerMs, double variance, double fps, double mostLoad)
+    // What a frame of a picture setting is in each tier.
+    private void SetFrames(double quality, int side)
     {
-        double sum = 0, greatest = 0;
-        bool fits = true;
-        foreach (ViewerForecast viewer in viewers)
+        double picture = StreamUtility.Picture(quality, side), reduceMs = 1000 * _costs.Codec(side);
+        for (PictureTier tier = PictureTier.Full; tier <= PictureTier.Small; tier++)
         {
-            bool isCarried = viewer.LoadPerFps * Math.Min(fps, viewer.MaxFps) <= mostLoad;
-            double worth = goal.Worth(toServerMs + viewer.MeanMs + Math.Sqrt(variance + viewer.Variance), viewer.LeastMs, isCarried);
-            sum += worth;
-            greatest = Math.Max(greatest, worth);
-            fits &= isCarried;
+            (double tierQuality, int tierSide) = tiers.Of(tier, quality, side);
+            bool isLess = tierQuality < quality || tierSide < side;
+            _frames[(int)tier] = new TierFrame(
+                _sizes.Bytes(tierQuality, tierSide), tierSide, StreamUtility.Picture(tierQuality, tierSide) / picture, isLess ? reduceMs : 0);
         }
-
-        double mean = sum / viewers.Count;
-        return (greatest > 0 ? mean * Math.Pow(mean / greatest, UnequalExponent) : 0, fits);
     }
+
+    // Whether one viewer watches, so that the point is there for it alone.
+    private bool IsAlone => Math.Max(_viewerCount, _present.Count) == 1;
 
     private ViewerModel Viewer(long id)
     {
@@ -206,6 +250,7 @@ internal sealed class StreamModel(ControllerOptions options)
 
     private static double Square(double value) => value * value;
 
-    // Stands for viewers before the first of them has reported: a good link and a usual screen.
-    private static readonly ViewerForecast Nobody = new(30, 225, 0, double.PositiveInfinity, 0);
+    // Stands for viewers that report nothing, or have not yet: a good link and a usual screen.
+    private static readonly ViewerForecast Silent =
+        new(new TierForecast(30, 225, 0, 1), default, default, PictureTier.Full, true, double.PositiveInfinity, 0);
 }

@@ -16,15 +16,6 @@ public sealed class StreamPlanner
     // Frames per second below which there is nothing to judge by.
     private const double FewestReceivedFps = 0.5;
 
-    // A point is taken only if it leaves this share of the objective free, and kept until it uses all of it: the hysteresis.
-    private const double PlannedShare = 0.87;
-
-    // Beyond this many objectives a point is left at once, below it only when it stays there.
-    private const double ClearlyLate = 1.05;
-
-    // Share of its worth below which a point's frames count as late.
-    private const double LateShare = 0.98;
-
     // Above the start the rate rises by a quarter at a time, for the camera to show that it follows.
     private const double FpsRise = 1.25;
 
@@ -46,12 +37,14 @@ public sealed class StreamPlanner
     private (QualityRung Rung, int MostFps) _gridKey;
     private PlanGrid? _grid;
 
-    /// <summary>A planner at the starting point of <paramref name="options"/>, which are not to be changed afterwards.</summary>
-    public StreamPlanner(ControllerOptions options)
+    /// <summary>A planner at the starting point.</summary>
+    /// <param name="options">Ranges and paces, not to be changed afterwards.</param>
+    /// <param name="tiers">What the server can send to a viewer in place of the published picture; null for its defaults.</param>
+    public StreamPlanner(ControllerOptions options, TierPictures? tiers = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _model = new StreamModel(options);
+        _model = new StreamModel(options, tiers ?? new TierPictures());
         _viewers = new ViewerAxis(options);
         Point = StartingPoint(options, _viewers.Rung);
     }
@@ -85,7 +78,9 @@ public sealed class StreamPlanner
             return Idle();
         bool isFree = viewersMoved || _isIdle;
         _isIdle = false;
-        return Plan(sample, isFree, viewersMoved, frames: sample.DetectedFps * elapsed.TotalSeconds);
+        ControlDecision decision = Plan(sample, isFree, viewersMoved, frames: sample.DetectedFps * elapsed.TotalSeconds);
+        return _model.Costs.IsKnown && _model.ChooseTiers(_time, elapsed, Point, Goals, LaneShare(sample)) is { } lowered
+            ? decision with { LoweredTiers = lowered, Reason = decision.Reason + PlanWords.Lowered(lowered.Count) } : decision;
     }
 
     private ControlDecision Pause(string reason)
@@ -107,7 +102,7 @@ public sealed class StreamPlanner
     private ControlDecision Idle()
     {
         _isIdle = true;
-        WantedLanes = _model.At(Point, Goal(1), double.PositiveInfinity).Lanes;
+        WantedLanes = _model.At(Point, Goals.Kept, double.PositiveInfinity).Lanes;
         int fps = Math.Clamp(_options.IdleFps, Math.Min(_options.MinFps, Point.TargetFps), Point.TargetFps);
         return Settle(Point with { TargetFps = fps }, "nobody watches", isRise: null);
     }
@@ -121,12 +116,13 @@ public sealed class StreamPlanner
             return Settle(Within(grid, Point) with { ConfidenceThreshold = confidence }, "nothing measured yet", isRise: false);
         _model.FindLeast(grid.Smallest);
         double share = LaneShare(sample);
-        Forecast present = _model.At(Within(grid, Point) with { ConfidenceThreshold = confidence }, Goal(1), share);
-        var search = new PlanSearch(_model, grid, Goal(PlannedShare), share, sample.PipelineDepth * LoneShare, confidence, present.Point);
+        PlanGoals goals = Goals;
+        Forecast present = _model.At(Within(grid, Point) with { ConfidenceThreshold = confidence }, goals.Kept, share);
+        var search = new PlanSearch(_model, grid, goals.Planned, share, sample.PipelineDepth * LoneShare, confidence, present.Point);
         WantedLanes = search.Alone.Lanes;
         Forecast best = _rule.AllowsOnlyFalls(_time) && !isFree ? search.BestBelow : search.Best;
-        Lateness lateness = best.Value <= present.Value || IsInTime(present) ? Lateness.None
-            : IsInTime(_model.At(present.Point, new DelayGoal(_model.ObjectiveMs * ClearlyLate, 1), share)) ? Lateness.Slight : Lateness.Clear;
+        Lateness lateness = best.Value <= present.Value || PlanGoals.IsInTime(present.InTime) ? Lateness.None
+            : PlanGoals.IsInTime(_model.At(present.Point, goals.ClearlyMissed, share).InTime) ? Lateness.Slight : Lateness.Clear;
         bool isDue = _rule.IsDue(_time, frames, present.Value, best.Value, lateness) || isFree;
         Forecast taken = isDue ? best : present;
         string cause = viewersMoved ? _viewers.Evidence
@@ -174,9 +170,7 @@ public sealed class StreamPlanner
     private static double LaneShare(ControlSample sample) =>
         double.IsNaN(sample.LaneShare) ? sample.PipelineDepth * LoneShare : sample.LaneShare;
 
-    private static bool IsInTime(in Forecast forecast) => forecast.Value >= LateShare * forecast.Utility;
-
-    private DelayGoal Goal(double comfortShare) => new(_model.ObjectiveMs, comfortShare);
+    private PlanGoals Goals => new(_model.ObjectiveMs);
 
     private float Confidence() => MathF.Round(
         Math.Min(Math.Clamp(_options.MaxConfidence, Bounds.LowestConfidence, Bounds.HighestConfidence), _viewers.Rung.Confidence + _clutter.Rise), 2);

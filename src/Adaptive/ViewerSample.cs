@@ -20,4 +20,10 @@ public sealed record ViewerSample(double Fps, double LatencyMs, int QueueSize)
 
     /// <summary>Mean milliseconds from the arrival of a frame's last byte to its painting; NaN where unknown.</summary>
     public double PaintMs { get; init; } = double.NaN;
+
+    /// <summary>The tier in which the viewer is sent frames now.</summary>
+    public PictureTier Tier { get; init; }
+
+    /// <summary>The lowest tier that the viewer takes.</summary>
+    public PictureTier LowestTier { get; init; }
 }

@@ -7,6 +7,8 @@ internal sealed class LinkedStream(ControllerOptions options)
     private const double FullBytes = 72_000;
     private const double StepSeconds = 0.5;
 
+    private static readonly TierPictures Tiers = new();
+
     private int _step;
 
     public StreamPlanner Planner { get; } = new(options);
@@ -28,6 +30,12 @@ internal sealed class LinkedStream(ControllerOptions options)
     /// <summary>Objects in each frame.</summary>
     public double Detections { get; set; } = 3;
 
+    /// <summary>Who watches; ids count from 1.</summary>
+    public IList<LinkedViewer> Viewers { get; init; } = [new LinkedViewer()];
+
+    /// <summary>Viewers that report nothing.</summary>
+    public int SilentViewers { get; set; }
+
     /// <summary>The last decision.</summary>
     public ControlDecision? Decision { get; private set; }
 
@@ -40,20 +48,15 @@ internal sealed class LinkedStream(ControllerOptions options)
 
     private ControlSample Measure()
     {
-        double bytes = FullBytes * Math.Pow(Point.MaxLongSidePx / 1280.0, 1.4) * Math.Pow(Point.JpegQuality / 0.8, 1.1);
+        double bytes = Bytes(Point.JpegQuality, Point.MaxLongSidePx);
         double spanMs = bytes * 8000 / UplinkRate;
         double inferenceMs = InferenceMs * Point.InferenceSize * Point.InferenceSize / (640 * 640);
         double fps = Math.Min(Point.TargetFps, CameraFps);
         return new ControlSample
         {
             Time = TimeSpan.FromSeconds(_step * StepSeconds),
-            Viewers = [new ViewerSample(fps, UplinkMs + spanMs + inferenceMs + 30, 0)
-            {
-                ViewerId = 1,
-                Downlink = new LinkSample(fps, 5, 3, bytes) { SlowestBitsPerSecond = bytes * 8000 / 3.2, HighestWaitMs = 3 },
-                PaintMs = 16,
-            }],
-            ViewerCount = 1,
+            Viewers = [.. Viewers.Select((viewer, i) => Report(i + 1, viewer, fps, UplinkMs + spanMs + inferenceMs + 6))],
+            ViewerCount = Viewers.Count + SilentViewers,
             ReceivedFps = fps,
             PublishedFps = fps,
             ProcessingP95 = TimeSpan.FromMilliseconds(inferenceMs + 6),
@@ -69,4 +72,27 @@ internal sealed class LinkedStream(ControllerOptions options)
             Detections = Detections,
         };
     }
+
+    private ViewerSample Report(long id, LinkedViewer viewer, double fps, double toServerMs)
+    {
+        PictureTier tier = Decision?.LoweredTiers.GetValueOrDefault(id) ?? PictureTier.Full;
+        (double quality, int side) = Tiers.Of(tier, Point.JpegQuality, Point.MaxLongSidePx);
+        double bytes = Bytes(quality, side), spanMs = bytes * 8000 / viewer.Rate;
+        double paintMs = 10 + (viewer.DecodeMs * side * side / (1280.0 * 1280));
+        double arrivedFps = Math.Min(fps, 1000 / spanMs);
+        return new ViewerSample(arrivedFps, toServerMs + viewer.DelayMs + spanMs + paintMs, 0)
+        {
+            ViewerId = id,
+            Downlink = new LinkSample(arrivedFps, viewer.DelayMs + spanMs, spanMs, bytes)
+            {
+                SlowestBitsPerSecond = 0.9 * viewer.Rate,
+                HighestWaitMs = viewer.DelayMs + 1,
+            },
+            PaintMs = paintMs,
+            Tier = tier,
+            LowestTier = viewer.LowestTier,
+        };
+    }
+
+    private static double Bytes(double quality, double longSidePx) => FullBytes * Math.Pow(longSidePx / 1280, 1.4) * Math.Pow(quality / 0.8, 1.1);
 }

@@ -11,5 +11,5 @@ internal sealed class FixedSetting(int inferenceSize) : IContender
     public OperatingPoint Start(int stream) => _point;
 
     /// <inheritdoc/>
-    public IReadOnlyList<OperatingPoint> Decide(IReadOnlyList<ControlSample> samples) => [.. samples.Select(_ => _point)];
+    public IReadOnlyList<StreamSetting> Decide(IReadOnlyList<ControlSample> samples) => [.. samples.Select(_ => new StreamSetting(_point))];
 }

@@ -8,6 +8,6 @@ internal interface IContender
     /// <summary>The point that a stream starts at.</summary>
     OperatingPoint Start(int stream);
 
-    /// <summary>The points from now on, given what each stream did since the last step.</summary>
-    IReadOnlyList<OperatingPoint> Decide(IReadOnlyList<ControlSample> samples);
+    /// <summary>The settings from now on, given what each stream did since the last step.</summary>
+    IReadOnlyList<StreamSetting> Decide(IReadOnlyList<ControlSample> samples);
 }

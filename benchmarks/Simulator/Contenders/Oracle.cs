@@ -17,13 +17,13 @@ internal sealed class Oracle(Trace trace, OracleMargins margins) : IContender
     private readonly OracleForecast _forecast = new(trace, margins);
 
     /// <inheritdoc/>
-    public OperatingPoint Start(int stream) => Plan(0)[stream];
+    public OperatingPoint Start(int stream) => Plan(0)[stream].Point;
 
     /// <inheritdoc/>
-    public IReadOnlyList<OperatingPoint> Decide(IReadOnlyList<ControlSample> samples) => Plan(samples[0].Time.TotalMilliseconds);
+    public IReadOnlyList<StreamSetting> Decide(IReadOnlyList<ControlSample> samples) => Plan(samples[0].Time.TotalMilliseconds);
 
     // A price for lane time, found by bisection, at which the streams just fill the lanes.
-    private OperatingPoint[] Plan(double ms)
+    private StreamSetting[] Plan(double ms)
     {
         OracleOption[][] options = [.. Enumerable.Range(0, trace.Cameras.Count).Select(i => _forecast.Options(i, ms))];
         double budget = trace.Lanes * margins.LaneLoad;
@@ -36,7 +36,7 @@ internal sealed class Oracle(Trace trace, OracleMargins margins) : IContender
             (low, high) = Choose(options, price).Sum(option => option.Compute) <= budget ? (low, price) : (price, high);
         }
 
-        return [.. Choose(options, high).Select(option => option.Point)];
+        return [.. Choose(options, high).Select((option, i) => new StreamSetting(option.Point, _forecast.LoweredTiers(i, option.Point, ms)))];
     }
 
     private static IEnumerable<OracleOption> Choose(OracleOption[][] options, double price) =>

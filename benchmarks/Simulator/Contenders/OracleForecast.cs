@@ -25,9 +25,9 @@ internal sealed class OracleForecast(Trace trace, OracleMargins margins)
     /// <summary>Every point of the grid for a stream at a time.</summary>
     public OracleOption[] Options(int stream, double ms)
     {
+        double slowdown = Slowdown(ms);
         CameraTrace camera = trace.Cameras[stream];
-        ViewerTrace[] viewers = [.. camera.Viewers.Where(viewer => viewer.FromSecond * 1000 <= ms + AheadMs && viewer.ToSecond * 1000 >= ms)];
-        double slowdown = Enumerable.Range(0, 10).Max(i => trace.Slowdown((ms + (i * AheadMs / 10)) / 1000)) / trace.Speed;
+        ViewerTrace[] viewers = [.. camera.Viewers.Where(viewer => Watches(viewer, ms))];
         var options = new List<OracleOption>();
         foreach (int side in Sides)
         {
@@ -38,24 +38,58 @@ internal sealed class OracleForecast(Trace trace, OracleMargins margins)
         return Pareto(options);
     }
 
+    /// <summary>The viewers of a stream, by id, that have more of less than the published picture.</summary>
+    public IReadOnlyDictionary<long, PictureTier> LoweredTiers(int stream, OperatingPoint point, double ms)
+    {
+        CameraTrace camera = trace.Cameras[stream];
+        // As World counts them.
+        long id = trace.Cameras.Take(stream).Sum(before => before.Viewers.Count);
+        double bytes = Bytes(point.MaxLongSidePx, point.JpegQuality);
+        double serviceMs = ServiceMs(point.InferenceSize, point.MaxLongSidePx, Slowdown(ms));
+        double toServerMs = ToServerMs(point.MaxLongSidePx, Worst(camera.Uplink, bytes, ms).DelayMs, serviceMs);
+        var lowered = new Dictionary<long, PictureTier>();
+        foreach (ViewerTrace viewer in camera.Viewers)
+        {
+            id++;
+            if (Watches(viewer, ms))
+                lowered[id] = Outlook(viewer, bytes, point.JpegQuality, point.MaxLongSidePx, ms).Best(point.TargetFps, toServerMs, 1).Tier;
+        }
+
+        return lowered;
+    }
+
+    private static bool Watches(ViewerTrace viewer, double ms) => viewer.FromSecond * 1000 <= ms + AheadMs && viewer.ToSecond * 1000 >= ms;
+
+    private double Slowdown(double ms) => Enumerable.Range(0, 10).Max(i => trace.Slowdown((ms + (i * AheadMs / 10)) / 1000)) / trace.Speed;
+
+    private double Bytes(int side, double quality) => MeasuredCosts.FrameBytes(side, quality) * margins.Bytes;
+
+    private static double ServiceMs(int size, int side, double slowdown) => (MeasuredCosts.InferenceMs(size) + MeasuredCosts.CodecMs(side)) * slowdown;
+
+    private double ToServerMs(int side, double upMs, double serviceMs) =>
+        MeasuredCosts.CameraEncodeMs(side) + upMs + (serviceMs * SlowFrame) + WaitMs(serviceMs);
+
+    private ViewerOutlook Outlook(ViewerTrace viewer, double bytes, double quality, int side, double ms) => new(
+        bytes, quality, side, longSide => viewer.DecodeMs * MeasuredCosts.PixelShare(longSide), margins.LinkLoad,
+        MeasuredCosts.CodecMs(side), (size, longSide) => ToScreen(viewer, size, longSide, ms));
+
     private void AddPictures(
         List<OracleOption> options, CameraTrace camera, ViewerTrace[] viewers, int side, double quality, double slowdown, double ms)
     {
-        double bytes = MeasuredCosts.FrameBytes(side, quality) * margins.Bytes;
+        double bytes = Bytes(side, quality);
         (double upMs, double upLoad) = Worst(camera.Uplink, bytes, ms);
-        ViewerOutlook[] outlooks = [.. viewers.Select(viewer => new ViewerOutlook(
-            bytes, quality, side, viewer.DecodeMs * MeasuredCosts.PixelShare(side), Rates[^1], margins.LinkLoad, (size, longSide) => ToScreen(viewer, size, longSide, ms)))];
+        ViewerOutlook[] outlooks = [.. viewers.Select(viewer => Outlook(viewer, bytes, quality, side, ms))];
         foreach (int size in Sizes)
         {
-            double serviceMs = (MeasuredCosts.InferenceMs(size) + MeasuredCosts.CodecMs(side)) * slowdown;
-            double toServerMs = MeasuredCosts.CameraEncodeMs(side) + upMs + (serviceMs * SlowFrame) + WaitMs(serviceMs);
+            double serviceMs = ServiceMs(size, side, slowdown);
+            double toServerMs = ToServerMs(side, upMs, serviceMs);
             foreach (int fps in Rates)
             {
                 var point = new OperatingPoint(size, PlannerContender.DefaultStart.ConfidenceThreshold, fps, quality, side);
                 bool fits = upLoad * fps <= margins.LinkLoad && fps * serviceMs / 1000 <= trace.Lanes * margins.LaneLoad;
                 double utility = fits ? StreamUtility.Of(size, fps, quality, side) : 0;
                 options.Add(new OracleOption(
-                    point, fps * serviceMs / 1000, fits ? outlooks.Sum(outlook => outlook.Utility(fps, toServerMs, utility)) : 0));
+                    point, fps * serviceMs / 1000, fits ? outlooks.Sum(outlook => outlook.Best(fps, toServerMs, utility).Utility) : 0));
             }
         }
     }

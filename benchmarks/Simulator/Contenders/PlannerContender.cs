@@ -14,10 +14,12 @@ internal sealed class PlannerContender(int streams, int lanes) : IContender
     public OperatingPoint Start(int stream) => _planners[stream].Point;
 
     /// <inheritdoc/>
-    public IReadOnlyList<OperatingPoint> Decide(IReadOnlyList<ControlSample> samples)
+    public IReadOnlyList<StreamSetting> Decide(IReadOnlyList<ControlSample> samples)
     {
         IReadOnlyList<double> shares = ComputeBudget.Shares(
             lanes, [.. _planners.Select((planner, i) => new ComputeClaim(planner.WantedLanes, samples[i].ViewerCount))]);
-        return [.. samples.Select((sample, i) => _planners[i].Decide(sample with { LaneShare = shares[i] }).Point)];
+        return [.. samples.Select((sample, i) => Setting(_planners[i].Decide(sample with { LaneShare = shares[i] })))];
     }
+
+    private static StreamSetting Setting(ControlDecision decision) => new(decision.Point, decision.LoweredTiers);
 }

@@ -19,14 +19,16 @@ internal sealed class ThresholdRule : IContender
     /// <summary>A rule for so many streams.</summary>
     public ThresholdRule(int streams) => _points = [.. Enumerable.Repeat(PlannerContender.DefaultStart, streams)];
 
+    private StreamSetting[] Settings => [.. _points.Select(point => new StreamSetting(point))];
+
     /// <inheritdoc/>
     public OperatingPoint Start(int stream) => _points[stream];
 
     /// <inheritdoc/>
-    public IReadOnlyList<OperatingPoint> Decide(IReadOnlyList<ControlSample> samples)
+    public IReadOnlyList<StreamSetting> Decide(IReadOnlyList<ControlSample> samples)
     {
         if (samples[0].Time - _lastStep < Pace)
-            return _points;
+            return Settings;
         _lastStep = samples[0].Time;
         for (int i = 0; i < _points.Length; i++)
         {
@@ -35,7 +37,7 @@ internal sealed class ThresholdRule : IContender
                 _points[i] = Move(_points[i], latencies.Average());
         }
 
-        return _points;
+        return Settings;
     }
 
     private static OperatingPoint Move(OperatingPoint point, double latencyMs)

@@ -1,4 +1,4 @@
-using RealtimeDetect.Relay.Viewers.Tiers;
+using RealtimeDetect.Adaptive;
 
 namespace RealtimeDetect.Simulator.FramePath;
 
@@ -13,7 +13,7 @@ internal readonly record struct SentPicture(SimulatedFrame Frame, PictureTier Ti
     /// <summary>A frame in a tier, as the server's reducer makes it.</summary>
     public static SentPicture Of(SimulatedFrame frame, PictureTier tier)
     {
-        (double quality, int side) = TierPictures.Of(tier, frame.JpegQuality, frame.LongSidePx);
+        (double quality, int side) = SimulatedTiers.Of(tier, frame.JpegQuality, frame.LongSidePx);
         double share = MeasuredCosts.FrameBytes(side, quality) / MeasuredCosts.FrameBytes(frame.LongSidePx, frame.JpegQuality);
         return new SentPicture(frame, tier, frame.Bytes * share, quality, side);
     }

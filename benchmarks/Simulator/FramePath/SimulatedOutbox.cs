@@ -1,6 +1,6 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Viewers;
 using RealtimeDetect.Relay.Viewers.Link;
-using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Simulator.FramePath;
 
@@ -35,6 +35,12 @@ internal sealed class SimulatedOutbox
         _viewerLink = new ViewerLink(takesSmaller: true, time);
         _window = new AckWindow(Options.AckWindow, Options.AckTimeout, acksAnnounced: true, time);
     }
+
+    /// <summary>The tier of what it is sent now.</summary>
+    public PictureTier Tier => _viewerLink.SentTier;
+
+    /// <summary>Sets the best tier that it is to be sent.</summary>
+    public void Limit(PictureTier best) => _viewerLink.Limit(best);
 
     /// <summary>Takes a published frame, to be sent in the viewer's tier.</summary>
     public void Offer(SimulatedFrame frame)

@@ -1,3 +1,4 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Viewers;
 using RealtimeDetect.Simulator.Traces;
 
@@ -36,11 +37,17 @@ internal sealed class SimulatedViewer
         _screenPhase = new Random((int)id).NextDouble();
         _link = new SimulatedLink(loop, trace.Downlink);
         _outbox = new SimulatedOutbox(loop, _link, meter, OnArrived);
-        Meter = new ViewerMeter(loop, id);
+        Meter = new ViewerMeter(loop, id, _outbox);
     }
 
     /// <summary>What the viewer reports.</summary>
     public ViewerMeter Meter { get; }
+
+    /// <summary>Tells it from the others.</summary>
+    public long Id => _id;
+
+    /// <summary>Sets the best tier that it is to be sent.</summary>
+    public void Limit(PictureTier best) => _outbox.Limit(best);
 
     /// <summary>Begins to ping.</summary>
     public void Join() => Ping();

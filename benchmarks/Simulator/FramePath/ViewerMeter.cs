@@ -4,7 +4,7 @@ using RealtimeDetect.Relay.Stats;
 namespace RealtimeDetect.Simulator.FramePath;
 
 /// <summary>What a viewer's page counts and reports.</summary>
-internal sealed class ViewerMeter(EventLoop loop, long id)
+internal sealed class ViewerMeter(EventLoop loop, long id, SimulatedOutbox outbox)
 {
     // The page's own: rates and delays over a second.
     private const double WindowMs = 1000;
@@ -29,5 +29,12 @@ internal sealed class ViewerMeter(EventLoop loop, long id)
     }
 
     /// <summary>The report of now.</summary>
-    public ViewerSample Report() => new(_ages.PerSecond, _ages.Mean, 0) { ViewerId = id, Downlink = _downlink.Take(), PaintMs = _paints.Mean };
+    public ViewerSample Report() => new(_ages.PerSecond, _ages.Mean, 0) 
+    {
+        ViewerId = id,
+        Downlink = _downlink.Take(),
+        PaintMs = _paints.Mean,
+        Tier = outbox.Tier,
+        LowestTier = PictureTier.Small,
+    };
 }

@@ -86,14 +86,16 @@ internal sealed class World
     private void Step()
     {
         double load = Math.Clamp(_machine.TakeBusyMs() / (StepMs * _machine.Lanes), 0, 1);
-        IReadOnlyList<OperatingPoint> points = _contender.Decide([.. _streams.Select(stream => Sample(stream, load))]);
+        IReadOnlyList<StreamSetting> settings = _contender.Decide([.. _streams.Select(stream => Sample(stream, load))]);
         for (int i = 0; i < _streams.Count; i++)
         {
-            if (points[i] != _streams[i].Point)
-                _streams[i].Apply(points[i]);
+            if (settings[i].Point != _streams[i].Point)
+                _streams[i].Apply(settings[i].Point);
+            foreach (SimulatedViewer viewer in _streams[i].Viewers)
+                viewer.Limit(settings[i].LoweredTiers?.GetValueOrDefault(viewer.Id) ?? PictureTier.Full);
         }
 
-        _record.Points.Add((_loop.NowMs, [.. points]));
+        _record.Points.Add((_loop.NowMs, [.. settings.Select(setting => setting.Point)]));
         _loop.At(_loop.NowMs + StepMs, Step);
     }
 

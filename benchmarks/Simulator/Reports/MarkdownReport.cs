@@ -62,9 +62,9 @@ internal static class MarkdownReport
         ((long side / 1280)^0.5 x (quality / 0.8)^0.35). Changes: of one stream's operating point, after the first 10 s. Recovery: for each
         step of the trace the seconds until a second begins in which 95 % of the frames are in time and utility is within a tenth of what
         the oracle has from 3 s after the step on; `-` if none does before the next step. Costs of inference, codec and bytes: the table in
-        `MeasuredCosts.cs`. The server's own window, governor, tiers, age limit and carrying decide what a viewer is sent; a frame in a lower
-        tier is scored by the picture of that tier, and carried frames by the share that was detected. Lanes work in the mode for the most
-        frames a second throughout.
+        `MeasuredCosts.cs`. The server's own window, governor, tiers, age limit and carrying decide what a viewer is sent; planner and oracle
+        may also ask for a lower tier than a viewer's link does. A frame in a lower tier is scored by the picture of that tier, and carried
+        frames by the share that was detected. Lanes work in the mode for the most frames a second throughout.
         """;
 
     private static string Row(string trace, string contender, Score score) => string.Create(

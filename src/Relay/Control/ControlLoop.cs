@@ -20,12 +20,13 @@ internal sealed class ControlLoop
 
     /// <summary>Starts at the controller's starting point.</summary>
     /// <param name="options">Ranges and paces.</param>
+    /// <param name="tiers">What viewers can be sent in place of the published picture.</param>
     /// <param name="load">How busy the lanes are.</param>
     /// <param name="mayCarry">Whether the stream's frames are carried where its detector is slower.</param>
     /// <param name="time">The clock.</param>
-    public ControlLoop(ControllerOptions options, LaneLoad load, bool mayCarry, TimeProvider time)
+    public ControlLoop(ControllerOptions options, TierPictures tiers, LaneLoad load, bool mayCarry, TimeProvider time)
     {
-        _planner = new StreamPlanner(options);
+        _planner = new StreamPlanner(options, tiers);
         _load = load;
         _mayCarry = mayCarry;
         _time = time;

@@ -6,7 +6,6 @@ using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
 using RealtimeDetect.Relay.Viewers;
-using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.H264;
 

@@ -1,7 +1,7 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Streams;
 using RealtimeDetect.Relay.Transport;
-using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.H264;
 

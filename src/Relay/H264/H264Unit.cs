@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Inference.Imaging;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Transport;
-using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.H264;
 

@@ -1,5 +1,5 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Inference.Imaging;
-using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.H264;
 

@@ -83,6 +83,7 @@ internal static class RelayServiceCollectionExtensions
         services.AddSingleton<RelayMetrics>();
         services.AddSingleton(provider => new StreamServices(
             provider.GetRequiredService<FrameScheduler>(), provider.GetRequiredService<IOptions<ControllerOptions>>().Value,
+            provider.GetRequiredService<IOptions<ViewerOptions>>().Value.Tiers,
             provider.GetRequiredService<LaneLoad>(), provider.GetRequiredService<RelayMetrics>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<TrackingOptions>>().Value, provider.GetRequiredService<CarryQueue>()));
         return services.AddSingleton<StreamRegistry>();

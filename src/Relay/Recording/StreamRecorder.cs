@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Streams;
-using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Recording;
 

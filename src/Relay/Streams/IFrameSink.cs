@@ -23,6 +23,12 @@ internal interface IFrameSink
     /// <summary>What its viewer is sent; null where there is no viewer.</summary>
     ViewerTraffic? Sent => null;
 
+    /// <summary>Takes what the controller decided: also, how much of the picture its viewer is to get.</summary>
+    /// <remarks><b>Threading:</b> called by the control ticker. It must return at once.</remarks>
+    void OnDecision(ControlDecision decision)
+    {
+    }
+
     /// <summary>Offers a frame. A sink that keeps it adds a reference; one that is full drops what it likes.</summary>
     /// <remarks><b>Threading:</b> called by one lane at a time, frames in order. It must return at once: it fills a queue.</remarks>
     void Offer(PublishedFrame frame);

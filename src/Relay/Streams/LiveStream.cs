@@ -41,7 +41,7 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
         _idleSince = _time.GetTimestamp();
         Statistics = new StreamStatistics(services.Time, services.Metrics);
         StreamCarrier? carrier = services.NewCarrier();
-        Control = new ControlLoop(services.Controller, services.Load, mayCarry: carrier is not null, services.Time);
+        Control = new ControlLoop(services.Controller, services.Tiers, services.Load, mayCarry: carrier is not null, services.Time);
         _pipeline = new FramePipeline(services.Scheduler, this, carrier);
     }
 
@@ -228,6 +228,8 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     {
         if (Control.Step(Statistics, ViewerFeedback(), WatchCount, CameraConnected, laneShare))
             Volatile.Read(ref _camera)?.OnConfigChanged();
+        foreach (IFrameSink sink in _fanOut.Sinks)
+            sink.OnDecision(Control.Decision);
     }
 
     /// <summary>Sends its camera and its viewers away, and takes no others.</summary>

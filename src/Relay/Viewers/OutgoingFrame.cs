@@ -1,3 +1,4 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Viewers.Tiers;
 

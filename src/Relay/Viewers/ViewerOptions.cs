@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using RealtimeDetect.Adaptive;
 
 namespace RealtimeDetect.Relay.Viewers;
 
@@ -75,6 +76,9 @@ internal sealed class ViewerOptions
     /// <summary>Longest side of the small tier's pictures, pixels: halved until it fits. Default 640.</summary>
     [Range(64, 4096)]
     public int SmallLongSidePx { get; set; } = 640;
+
+    /// <summary>What the tiers make of a picture.</summary>
+    public TierPictures Tiers => new(CoarseJpegQuality / 100.0, SmallJpegQuality / 100.0, SmallLongSidePx);
 
     /// <summary>A viewer's report counts for this long. Default 5 s: five missed reports.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]

@@ -107,6 +107,9 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     }
 
     /// <inheritdoc/>
+    public void OnDecision(ControlDecision decision) => _link.Limit(decision.LoweredTiers.GetValueOrDefault(_id));
+
+    /// <inheritdoc/>
     public void RequestClose(CloseReason reason) => _lifetime.RequestClose(reason);
 
     /// <summary>Says whether the viewer asks for H.264. It cannot have the camera's own picture that way, nor a smaller one, nor fewer frames than there are.</summary>
@@ -204,6 +207,8 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
         {
             ViewerId = _id,
             MaxFps = _pacer.MaxFps,
+            Tier = _link.SentTier,
+            LowestTier = _link.LowestTier,
             Downlink = Downlink(fields),
             PaintMs = fields.ShowMs ?? double.NaN,
         };

@@ -1,6 +1,6 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.H264;
 using RealtimeDetect.Relay.Streams;
-using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.IntegrationTests.H264;
 

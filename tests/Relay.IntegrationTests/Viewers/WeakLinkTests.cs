@@ -59,6 +59,32 @@ public sealed class WeakLinkTests : IAsyncLifetime
         Assert.Equal(new PixelSize(1280, 720), SizeOf(coarse.Jpeg));
     }
 
+    [Fact]
+    public async Task Viewer_TellsThatItsFramesComeLate_GetsSmallerOnesAndTheOthersDoNot()
+    {
+        await using TestCamera camera = await Host.CameraAsync(Token);
+        await using TestViewer late = await TestViewer.ConnectAsync(Host.Address, Token, query: "?smaller=1");
+        await using TestViewer other = await Host.ViewerAsync(Token);
+        using var stop = new CancellationTokenSource();
+        Task sending = SendAsync(camera, stop.Token);
+
+        ViewerFrame frame = await late.FrameAsync();
+        while (frame.Width == 1280)
+        {
+            // As behind 10 Mbit/s, which the link is not: the server sends what it is told.
+            await late.SendTextAsync($$"""
+                {"type":"performance_stats","fps":8,"latency":180,"queueSize":0,"received_fps":8,"frame_bytes":{{frame.Jpeg.Length}},
+                "arrival_ms":130,"receive_ms":120,"slowest_receive_kbps":9500,"highest_wait_ms":11,"show_ms":12}
+                """);
+            frame = await late.FrameAsync();
+        }
+
+        await stop.CancelAsync();
+        await sending;
+        Assert.Equal((640, 360), (frame.Width, frame.Height));
+        Assert.All(other.Frames, seen => Assert.Equal(1280, seen.Width));
+    }
+
     [Theory]
     [InlineData("?smaller=1", 640)]
     [InlineData("", 1280)]

@@ -1,6 +1,6 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Inference.Imaging;
 using RealtimeDetect.Relay.H264;
-using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Tests.H264;
 

@@ -50,7 +50,7 @@ internal sealed class CarriedStream : IFrameSink, IMeterFactory
         _models = new ModelCatalog(new DetectorPool([Detector]));
         _queue = new CarryQueue(_scheduler, budget ?? new CarryBudget(share: null, _time));
         var services = new StreamServices(
-            _scheduler, control, new LaneLoad(1, _time), new RelayMetrics(this), _time, options, _queue);
+            _scheduler, control, new TierPictures(), new LaneLoad(1, _time), new RelayMetrics(this), _time, options, _queue);
         Assert.True(StreamToken.TryParse("test", out StreamToken token));
         _stream = new LiveStream(token, "fake", window: 2, services);
         Assert.True(_stream.TryAttachCamera(Camera, null));

@@ -1,3 +1,4 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Viewers.Link;
@@ -22,6 +23,7 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
     private readonly TierChoice _jpegChoice = new(takesSmaller), _unitChoice = new(takesSmaller);
     private readonly TierSizes _jpegSizes = new(TierShares.Jpeg), _unitSizes = new(TierShares.H264);
     private readonly long _start = time.GetTimestamp();
+    private PictureTier _best;
     private bool _sendsUnits;
     private double _nextSendMs;
 
@@ -44,6 +46,19 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
                 return _unitChoice.IsCarried ? _unitChoice.Tier : null;
         }
     }
+
+    /// <summary>The tier of what it is sent now.</summary>
+    public PictureTier SentTier
+    {
+        get
+        {
+            lock (_lock)
+                return (_sendsUnits ? _unitChoice : _jpegChoice).Tier;
+        }
+    }
+
+    /// <summary>The lowest tier that it takes.</summary>
+    public PictureTier LowestTier => _jpegChoice.Lowest;
 
     /// <summary>Whether the link has shown a limit.</summary>
     public bool IsLimited => double.IsFinite(_governor.BytesPerSecond);
@@ -78,6 +93,16 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
 
     private double NowMs => time.GetElapsedTime(_start).TotalMilliseconds;
 
+    /// <summary>Sets the best tier that it is to be sent, in either codec: the controller's, for frames that would be late in a better one.</summary>
+    public void Limit(PictureTier best)
+    {
+        lock (_lock)
+        {
+            _best = best;
+            _unitChoice.Limit(best);
+        }
+    }
+
     /// <summary>Notes a published frame.</summary>
     /// <param name="bytes">Size of its metadata and JPEG.</param>
     /// <param name="best">The best tier of its JPEG that the viewer has a use for.</param>
@@ -87,7 +112,7 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
         {
             _jpegSizes.Add(PictureTier.Full, bytes);
             _unitSizes.Expected = UnitShare * bytes;
-            _jpegChoice.Limit(best);
+            _jpegChoice.Limit(best > _best ? best : _best);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Inference.Imaging;
 using RealtimeDetect.Relay.Ingest;
 using RealtimeDetect.Relay.Pipeline;

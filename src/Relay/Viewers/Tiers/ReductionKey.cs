@@ -1,3 +1,5 @@
+using RealtimeDetect.Adaptive;
+
 namespace RealtimeDetect.Relay.Viewers.Tiers;
 
 /// <summary>Which reduced picture of a stream: viewers with equal keys share one.</summary>

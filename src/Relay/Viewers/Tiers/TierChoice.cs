@@ -1,3 +1,5 @@
+using RealtimeDetect.Adaptive;
+
 namespace RealtimeDetect.Relay.Viewers.Tiers;
 
 /// <summary>Chooses a viewer's tier of one codec: the best one in which its link carries the rate that is needed.</summary>
@@ -14,13 +16,16 @@ internal sealed class TierChoice(bool takesSmaller)
     /// <summary>Whether the link carries the rate in that tier; if not, there is none that it does.</summary>
     public bool IsCarried { get; private set; } = true;
 
-    /// <summary>The best tier that the viewer has a use for: a small one that would be shown small.</summary>
+    /// <summary>The best tier that the viewer has a use for: a small one that would be shown small, or that alone is in time.</summary>
     public PictureTier Best { get; private set; }
+
+    /// <summary>The lowest tier that the viewer takes.</summary>
+    public PictureTier Lowest { get; } = takesSmaller ? PictureTier.Small : PictureTier.Coarse;
 
     /// <summary>Sets the best tier; one that a viewer does not take stays out.</summary>
     public void Limit(PictureTier best)
     {
-        Best = takesSmaller ? best : PictureTier.Full;
+        Best = best > Lowest ? PictureTier.Full : best;
         Tier = Tier < Best ? Best : Tier;
     }
 
@@ -30,9 +35,8 @@ internal sealed class TierChoice(bool takesSmaller)
     /// <param name="sizes">Bytes of a frame in each tier.</param>
     public PictureTier Choose(double bytesPerSecond, double fps, TierSizes sizes)
     {
-        PictureTier last = takesSmaller ? PictureTier.Small : PictureTier.Coarse;
         PictureTier chosen = Best;
-        while (chosen < last && bytesPerSecond / sizes[chosen] < fps * (chosen < Tier ? ReturnMargin : 1))
+        while (chosen < Lowest && bytesPerSecond / sizes[chosen] < fps * (chosen < Tier ? ReturnMargin : 1))
             chosen++;
         IsCarried = bytesPerSecond / sizes[chosen] >= fps * (IsCarried ? 1 : ReturnMargin);
         return Tier = chosen;

@@ -1,3 +1,5 @@
+using RealtimeDetect.Adaptive;
+
 namespace RealtimeDetect.Relay.Viewers.Tiers;
 
 /// <summary>Bytes of a frame in each tier: measured where the tier has been made, else what it usually comes to.</summary>

@@ -1,3 +1,4 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Viewers;
 using RealtimeDetect.Relay.Viewers.Link;
 using RealtimeDetect.Relay.Viewers.Tiers;
@@ -35,6 +36,33 @@ public sealed class ViewerLinkTests
             link.OnDelivered(new Delivery(TimeSpan.FromSeconds(1), 100_000), Fps);
         }
         Assert.Equal(PictureTier.Small, link.UnitTier);
+    }
+
+    [Fact]
+    public void Limit_ByTheController_HoldsInBothCodecsUntilItIsLifted()
+    {
+        var link = new ViewerLink(takesSmaller: true, _time);
+
+        link.Limit(PictureTier.Coarse);
+        link.OnPublished(FullBytes);
+        (PictureTier, PictureTier?) limited = (link.Tier, link.UnitTier);
+        link.Limit(PictureTier.Full);
+        link.OnPublished(FullBytes);
+        link.OnDelivered(new Delivery(TimeSpan.FromMilliseconds(OneWayMs), FullBytes), Fps);
+
+        Assert.Equal((PictureTier.Coarse, PictureTier.Coarse), limited);
+        Assert.Equal((PictureTier.Full, PictureTier.Full), (link.Tier, link.UnitTier));
+    }
+
+    [Fact]
+    public void Limit_ViewerThatShowsItSmall_KeepsTheLowerOfTheTwo()
+    {
+        var link = new ViewerLink(takesSmaller: true, _time);
+
+        link.Limit(PictureTier.Coarse);
+        link.OnPublished(FullBytes, PictureTier.Small);
+
+        Assert.Equal(PictureTier.Small, link.Tier);
     }
 
     // Half a minute of units over a link that passes one after the other; each tier has its usual share of the bytes.

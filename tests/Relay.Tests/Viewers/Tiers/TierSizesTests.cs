@@ -1,3 +1,4 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Tests.Viewers.Tiers;

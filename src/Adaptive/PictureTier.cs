@@ -1,7 +1,7 @@
-namespace RealtimeDetect.Relay.Viewers.Tiers;
+namespace RealtimeDetect.Adaptive;
 
-/// <summary>How much of the published picture a viewer's link carries.</summary>
-internal enum PictureTier
+/// <summary>How much of the published picture one viewer is sent.</summary>
+public enum PictureTier
 {
     /// <summary>The frame as published.</summary>
     Full,

@@ -1,22 +1,16 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Viewers;
 using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Simulator.FramePath;
 
 /// <summary>What the server's tiers make of a picture.</summary>
-internal static class TierPictures
+internal static class SimulatedTiers
 {
-    private const double Percent = 100;
-
-    private static readonly ViewerOptions Options = new();
+    private static readonly TierPictures Tiers = new ViewerOptions().Tiers;
 
     /// <summary>Quality (0 to 1) and longer side in pixels of a picture in a tier; never more than it has.</summary>
-    public static (double Quality, int LongSidePx) Of(PictureTier tier, double quality, int longSidePx) => tier switch
-    {
-        PictureTier.Full => (quality, longSidePx),
-        PictureTier.Coarse => (Math.Min(quality, Options.CoarseJpegQuality / Percent), longSidePx),
-        _ => (Math.Min(quality, Options.SmallJpegQuality / Percent), Math.Min(longSidePx, Options.SmallLongSidePx)),
-    };
+    public static (double Quality, int LongSidePx) Of(PictureTier tier, double quality, int longSidePx) => Tiers.Of(tier, quality, longSidePx);
 
     /// <summary>Bytes of a picture of usual content in each tier.</summary>
     public static TierSizes Sizes(double fullBytes, double quality, int longSidePx)
