@@ -21,6 +21,7 @@ internal sealed class SimulatedOutbox
     private readonly Queue<SentPicture> _queue = new();
     private double _wakeMs = double.PositiveInfinity;
     private long _newest = -1;
+    private bool _wasHeldBack;
     private bool _hasLeft;
 
     /// <summary>The outbox of a viewer whose page pings, acks and takes smaller pictures.</summary>
@@ -85,10 +86,14 @@ internal sealed class SimulatedOutbox
         {
             if (WaitMs() is { } wait)
             {
+                _wasHeldBack = true;
                 WakeAt(_loop.NowMs + wait);
                 return;
             }
 
+            while (_wasHeldBack && _queue.Count > 1)
+                _queue.Dequeue();
+            _wasHeldBack = false;
             SentPicture picture = _queue.Dequeue();
             if (!IsStale(picture.Frame))
                 Send(picture);

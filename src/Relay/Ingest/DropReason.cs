@@ -18,7 +18,7 @@ internal enum DropReason
     /// <summary>The stream ended with the frame still waiting.</summary>
     StreamEnded,
 
-    /// <summary>A viewer's queue was full and a newer frame came.</summary>
+    /// <summary>A newer frame took its place in a viewer's queue.</summary>
     ViewerQueueFull,
 
     /// <summary>A viewer asked for fewer frames a second.</summary>

@@ -49,6 +49,7 @@ internal sealed class ViewerOutbox : IDisposable
     private long _lastSent = -1;
     private long _sendingSince;
     private bool _holdsForPing;
+    private bool _wasHeldBack;
     private bool _originalJpeg;
     private double _maxAgeMs;
 
@@ -168,6 +169,7 @@ internal sealed class ViewerOutbox : IDisposable
             return false;
         if (Wait() is { } wait)
         {
+            _wasHeldBack = true;
             _expiry.Change(wait, Timeout.InfiniteTimeSpan);
             return false;
         }
@@ -179,6 +181,10 @@ internal sealed class ViewerOutbox : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TrySendJpegAsync()
     {
+        // What the window or the link held back goes out as the newest there is; two that were published together both do.
+        for (int replaced = _wasHeldBack ? _queue.KeepNewest() : 0; replaced > 0; replaced--)
+            _metrics.OnDropped(DropReason.ViewerQueueFull);
+        _wasHeldBack = false;
         if (_queue.Take() is not { } frame)
             return false;
         try

@@ -53,6 +53,19 @@ internal sealed class ViewerQueue(int capacity)
             return _frames.TryDequeue(out OutgoingFrame frame) ? frame : null;
     }
 
+    /// <summary>Drops all frames but the newest.</summary>
+    /// <returns>How many had to go.</returns>
+    public int KeepNewest()
+    {
+        int dropped = 0;
+        while (TakeIfReplaced() is { } frame)
+        {
+            frame.Release();
+            dropped++;
+        }
+        return dropped;
+    }
+
     /// <summary>Releases what waits and takes nothing more.</summary>
     public void Close()
     {
@@ -60,5 +73,11 @@ internal sealed class ViewerQueue(int capacity)
             _closed = true;
         while (Take() is { } frame)
             frame.Release();
+    }
+
+    private OutgoingFrame? TakeIfReplaced()
+    {
+        lock (_lock)
+            return _frames.Count > 1 ? _frames.Dequeue() : null;
     }
 }

@@ -43,7 +43,7 @@ public sealed class ViewerPacingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ack_SettlesAllLowerFramesAndTheNewestFollow()
+    public async Task Ack_SettlesAllLowerFramesAndTheNewestFollows()
     {
         await using TestCamera camera = await Host.CameraAsync(Token);
         await using TestViewer viewer = await AckingViewerAsync(camera);
@@ -52,8 +52,7 @@ public sealed class ViewerPacingTests : IAsyncLifetime
         await viewer.AckAsync(Window);
         await viewer.FrameAsync(10);
 
-        // What waited meanwhile was skipped but for the newest few.
-        Assert.All(viewer.Frames.Skip(1 + Window), frame => Assert.InRange(frame.Number, 8, 10));
+        Assert.Equal([10L], viewer.Frames.Skip(1 + Window).Select(frame => frame.Number));
     }
 
     [Fact]

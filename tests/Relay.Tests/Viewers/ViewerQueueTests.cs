@@ -35,6 +35,21 @@ public sealed class ViewerQueueTests : IDisposable
     }
 
     [Fact]
+    public void KeepNewest_TwoWait_ReleasesTheOlder()
+    {
+        OutgoingFrame older = Frame(1);
+        _queue.Add(older);
+        _queue.Add(Frame(2));
+        older.Release();
+
+        Assert.Equal(1, _queue.KeepNewest());
+
+        Assert.Throws<ObjectDisposedException>(() => older.Frame.Original);
+        Assert.Equal(2, _queue.Take()?.Frame.Number);
+        Assert.Equal(0, _queue.KeepNewest());
+    }
+
+    [Fact]
     public void Close_WaitingFrames_AreReleasedAndNoneIsTaken()
     {
         OutgoingFrame frame = Frame(1);
