@@ -19,9 +19,9 @@ internal static class MarkdownReport
         TraceResult[] first = [.. results.Where(result => result.Seed == seeds[0])];
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Controllers on simulated traces, {(seeds.Count == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]} to {seeds[^1]}")}\n\n");
-        text.Append("## What is to be shown\n\nTrace by trace, each with every seed:\n\n").Append(Promises.Table(results));
-        text.Append("\nOver all traces:\n\n").Append(Promises.Totals(results));
-        text.Append("- Mean utility: ").AppendJoin(", ", Means(results)).Append(".\n\n");
+        text.Append("## What is to be shown\n\nOver all traces, each with every seed, as means of them:\n\n").Append(Promises.Totals(results));
+        text.Append("\nMean utility: ").AppendJoin(", ", Means(results)).Append(".\n");
+        text.Append("\nTrace by trace:\n\n").Append(Promises.Table(results)).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"## The planner against the others, seed {seeds[0]}\n\n").Append(ComparisonHead);
         foreach (TraceResult result in first)
             text.Append(Comparison(result)).Append('\n');

@@ -51,25 +51,32 @@ internal static class Promises
             TraceResult[] missed = [.. concerned.Where(result => !promise.IsKept(result))];
             string where = string.Join(", ", missed.Select(result => $"{result.Trace.Name} ({(isOneSeed ? "" : $"seed {result.Seed}: ")}{promise.Figure(result)})"));
             text.Append(CultureInfo.InvariantCulture,
-                $"| {promise.Text} | {(missed.Length == 0 ? "yes" : "**no**")} | {concerned.Length - missed.Length} of {concerned.Length} | {where} |\n");
+                $"| {promise.Text} | {Held(missed.Length == 0)} | {concerned.Length - missed.Length} of {concerned.Length} | {where} |\n");
         }
 
         return text.ToString();
     }
 
-    /// <summary>The same, of all traces together.</summary>
+    /// <summary>A table of those that can be kept by all traces together.</summary>
     public static string Totals(IReadOnlyList<TraceResult> results)
     {
         TraceResult[] reachable = [.. results.Where(result => result.Oracle.OnTimeShare >= ReachableShare)];
-        double oracle = results.Average(result => result.Oracle.Utility), planner = results.Average(result => result.Planner.Utility);
-        double threshold = results.Average(result => result.Threshold.Utility);
+        double onTime = Mean(reachable, result => result.Planner.OnTimeShare), oracleOnTime = Mean(reachable, result => result.Oracle.OnTimeShare);
+        double planner = Mean(results, result => result.Planner.Utility), oracle = Mean(results, result => result.Oracle.Utility);
+        double threshold = Mean(results, result => result.Threshold.Utility);
         return string.Create(CultureInfo.InvariantCulture, $"""
-            - In time where the oracle reaches 99.5 %, mean of the traces: {Percent(reachable.Average(result => result.Planner.OnTimeShare))},
-              the oracle {Percent(reachable.Average(result => result.Oracle.OnTimeShare))}.
-            - Mean utility against the oracle's {Percent(planner / oracle)}, above the threshold rule's {Percent((planner / threshold) - 1)}.
+            | to show | held | figure |
+            |---|---|---|
+            | in time on at least 99 % where the oracle reaches 99.5 % | {Held(onTime >= OnTimeShare)} | {Percent(onTime)}, the oracle {Percent(oracleOnTime)} |
+            | utility at least 90 % of the oracle's | {Held(planner >= OracleShare * oracle)} | {Percent(planner / oracle)} |
+            | utility at least 20 % above the threshold rule's | {Held(planner >= ThresholdFactor * threshold)} | {Percent((planner / threshold) - 1)} |
 
             """);
     }
+
+    private static double Mean(IReadOnlyList<TraceResult> results, Func<TraceResult, double> figure) => results.Select(figure).DefaultIfEmpty(double.NaN).Average();
+
+    private static string Held(bool isHeld) => isHeld ? "yes" : "**no**";
 
     private static bool Misses(Score score) => score.P95Ms > Scorer.ObjectiveMs;
 
