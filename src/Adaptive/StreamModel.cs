@@ -17,9 +17,6 @@ internal sealed class StreamModel(ControllerOptions options, TierPictures tiers)
     // A wait is as often three times as long as it is nothing.
     private const double WaitSpread = 2;
 
-    // A viewer whose frames are late weighs a little more than what the others gain by it.
-    private const double UnequalExponent = 0.5;
-
     // Viewers that report nothing are not forgotten, but do not outvote those that do.
     private const int MostSilent = 4;
 
@@ -153,27 +150,24 @@ internal sealed class StreamModel(ControllerOptions options, TierPictures tiers)
         ServerForecast server = Server(picture, point, goal, laneShare);
         utility *= server.CarriedWorth;
         double mostLoad = MostLinkLoad * goal.ComfortShare;
-        double seen = 0, inTime = 0, greatest = 0;
+        double worth = 0, inTime = 0;
         TierWorth middle = default;
         bool areCarried = true;
         for (int i = 0; i < picture.Viewers.Count; i++)
         {
             TierWorth viewer = picture.Viewers[i].Best(server, goal, mostLoad);
-            seen += viewer.Value;
+            worth += viewer.Value;
             inTime += viewer.InTime;
-            greatest = Math.Max(greatest, viewer.InTime);
             areCarried &= viewer.IsCarried;
             if (i == (picture.Viewers.Count - 1) / 2)
                 middle = viewer;
         }
 
-        (seen, inTime) = (seen / picture.Viewers.Count, inTime / picture.Viewers.Count);
-        double fairness = greatest > 0 ? Math.Pow(inTime / greatest, UnequalExponent) : 0;
-        double worth = seen * fairness;
+        (worth, inTime) = (worth / picture.Viewers.Count, inTime / picture.Viewers.Count);
         PlanLimit limit = server.Limit;
         if (server.Fits && worth < 1)
             limit = areCarried ? Widest(picture.UpMeanMs, server.ServiceMs, middle.DelayMs - server.MeanMs) : PlanLimit.Downlink;
-        return new Forecast(point, utility * worth, utility, inTime * fairness, middle.DelayMs, server.Lanes, limit, server.Fits && areCarried);
+        return new Forecast(point, utility * worth, utility, inTime, middle.DelayMs, server.Lanes, limit, server.Fits && areCarried);
     }
 
     /// <summary>Chooses each viewer's tier at a point, and says which viewers are to get less than the published picture; null where none is.</summary>
