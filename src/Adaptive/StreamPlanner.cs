@@ -113,7 +113,9 @@ public sealed class StreamPlanner
         PlanGrid grid = Grid(sample);
         float confidence = Confidence();
         if (!_model.Costs.IsKnown)
-            return Settle(Within(grid, Point) with { ConfidenceThreshold = confidence }, "nothing measured yet", isRise: false);
+            return Settle(
+                Within(grid, isFree ? Point with { TargetFps = grid.Largest.TargetFps } : Point) with { ConfidenceThreshold = confidence },
+                "nothing measured yet", isRise: false);
         _model.FindLeast(grid.Smallest);
         double share = LaneShare(sample);
         PlanGoals goals = Goals;

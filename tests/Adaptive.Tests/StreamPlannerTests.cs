@@ -5,6 +5,19 @@ public sealed class StreamPlannerTests
     private static readonly OperatingPoint Start = new(640, 0.25f, 30, 0.8, 1280);
 
     [Fact]
+    public void Decide_SomebodyComesBeforeAnythingIsMeasured_IsBackAtTheStart()
+    {
+        StreamPlanner planner = new(new ControllerOptions());
+        ControlSample unmeasured = Samples.Healthy with { InferenceMean = TimeSpan.Zero };
+        planner.Feed(unmeasured with { Viewers = [], ViewerCount = 0 }, 0, 20);
+        int idleFps = planner.Point.TargetFps;
+
+        planner.Feed(unmeasured, 20.5, 21);
+
+        Assert.Equal((5, Start), (idleFps, planner.Point));
+    }
+
+    [Fact]
     public void Point_BeforeTheFirstSample_IsTheStart()
     {
         StreamPlanner planner = new(new ControllerOptions());

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using RealtimeDetect.Inference.Detectors;
 using RealtimeDetect.Relay.IntegrationTests.H264;
+using RealtimeDetect.Relay.Streams;
 
 namespace RealtimeDetect.Relay.IntegrationTests.Recording;
 
@@ -261,16 +261,10 @@ public sealed class RecordingTests : RelayTest, IDisposable
     }
 
     // Waits until the camera is asked for such a rate.
-    private async Task TargetAsync(RelayHost host, Func<int, bool> fits)
+    private Task TargetAsync(RelayHost host, Func<int, bool> fits)
     {
-        var waited = Stopwatch.StartNew();
-        int fps;
-        do
-        {
-            fps = (await host.StatsAsync(Token)).GetProperty("processor_stats").GetProperty("target_fps").GetInt32();
-            Assert.True(waited.Elapsed < 3 * Budget.LongWait, $"still at {fps} fps");
-        }
-        while (!fits(fps));
+        Assert.True(StreamToken.TryParse(Token, out StreamToken token));
+        return Until.HoldsAsync(() => host.Service<StreamRegistry>().Find(token) is { } stream && fits(stream.OperatingPoint.TargetFps), "the rate");
     }
 
     // A complete recording of some frames.
