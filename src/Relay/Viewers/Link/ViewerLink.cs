@@ -112,7 +112,8 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
         {
             _jpegSizes.Add(PictureTier.Full, bytes);
             _unitSizes.Expected = UnitShare * bytes;
-            _jpegChoice.Limit(best > _best ? best : _best);
+            // A wish that it cannot have leaves the controller's limit as it is.
+            _jpegChoice.Limit(best > _best && best <= LowestTier ? best : _best);
         }
     }
 

@@ -65,6 +65,20 @@ public sealed class ViewerLinkTests
         Assert.Equal(PictureTier.Small, link.Tier);
     }
 
+    [Fact]
+    public void Limit_WishForAPictureThatItDoesNotTake_KeepsTheControllersTier()
+    {
+        var link = new ViewerLink(takesSmaller: false, _time);
+
+        link.Limit(PictureTier.Coarse);
+        link.OnPublished(FullBytes, PictureTier.Small);
+
+        Assert.Equal(PictureTier.Coarse, link.Tier);
+    }
+
+    [Fact]
+    public void Tiers_OfTheOptionsDefaults_AreThePlannersDefaults() => Assert.Equal(new TierPictures(), new ViewerOptions().Tiers);
+
     // Half a minute of units over a link that passes one after the other; each tier has its usual share of the bytes.
     private string Watch(double bytesPerSecond)
     {
