@@ -22,6 +22,9 @@ internal readonly record struct PlanGoals(double ObjectiveMs)
     /// <summary>For what is there and to be left at once.</summary>
     public DelayGoal ClearlyMissed => new(ObjectiveMs * ClearlyLate, 1);
 
-    /// <summary>Whether frames whose delays are worth so much (0 to 1) count as in time.</summary>
-    public static bool IsInTime(double worth) => worth >= LateShare;
+    /// <summary>How frames keep the objective, given what their delays are worth (0 to 1).</summary>
+    /// <param name="kept">By <see cref="Kept"/>.</param>
+    /// <param name="clearlyMissed">By <see cref="ClearlyMissed"/>.</param>
+    public static Lateness LatenessOf(double kept, double clearlyMissed) =>
+        kept >= LateShare ? Lateness.None : clearlyMissed >= LateShare ? Lateness.Slight : Lateness.Clear;
 }

@@ -123,8 +123,8 @@ public sealed class StreamPlanner
         var search = new PlanSearch(_model, grid, goals.Planned, share, sample.PipelineDepth * LoneShare, confidence, present.Point);
         WantedLanes = search.Alone.Lanes;
         Forecast best = _rule.AllowsOnlyFalls(_time) && !isFree ? search.BestBelow : search.Best;
-        Lateness lateness = best.Value <= present.Value || PlanGoals.IsInTime(present.InTime) ? Lateness.None
-            : PlanGoals.IsInTime(_model.At(present.Point, goals.ClearlyMissed, share).InTime) ? Lateness.Slight : Lateness.Clear;
+        Lateness lateness = best.Value <= present.Value ? Lateness.None
+            : PlanGoals.LatenessOf(present.InTime, _model.At(present.Point, goals.ClearlyMissed, share).InTime);
         bool isDue = _rule.IsDue(_time, frames, present.Value, best.Value, lateness) || isFree;
         Forecast taken = isDue ? best : present;
         string cause = viewersMoved ? _viewers.Evidence

@@ -111,8 +111,7 @@ internal sealed class ViewerModel
         TimeSpan time, TimeSpan elapsed, in ViewerForecast forecast, in ServerForecast server, in PlanGoals goals, double mostLoad)
     {
         TierWorth present = forecast.Of(_tier.Tier, server, goals.Kept, mostLoad);
-        Lateness lateness = PlanGoals.IsInTime(present.InTime) ? Lateness.None
-            : PlanGoals.IsInTime(forecast.Of(_tier.Tier, server, goals.ClearlyMissed, mostLoad).InTime) ? Lateness.Slight : Lateness.Clear;
+        Lateness lateness = PlanGoals.LatenessOf(present.InTime, forecast.Of(_tier.Tier, server, goals.ClearlyMissed, mostLoad).InTime);
         TierWorth best = forecast.Best(server, goals.Planned, mostLoad * goals.Planned.ComfortShare);
         _tier.Choose(time, _paintedFps * elapsed.TotalSeconds, best, present, lateness);
     }

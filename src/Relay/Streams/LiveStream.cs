@@ -228,8 +228,9 @@ internal sealed class LiveStream : IPipelineOwner, IDisposable
     {
         if (Control.Step(Statistics, ViewerFeedback(), WatchCount, CameraConnected, laneShare))
             Volatile.Read(ref _camera)?.OnConfigChanged();
+        ControlDecision decision = Control.Decision;
         foreach (IFrameSink sink in _fanOut.Sinks)
-            sink.OnDecision(Control.Decision);
+            sink.OnDecision(decision);
     }
 
     /// <summary>Sends its camera and its viewers away, and takes no others.</summary>
