@@ -6,12 +6,10 @@ namespace RealtimeDetect.Load;
 /// <param name="SentFps">Frames a second that all of them sent.</param>
 /// <param name="SeenFps">Frames a second at all viewers that read, one of each camera.</param>
 /// <param name="Processing">The server's time for a frame, milliseconds.</param>
-/// <param name="AgeFirstMinute">Age at those viewers in the first minute.</param>
-/// <param name="AgeLastMinute">The same in the last minute.</param>
-/// <param name="AgeP99ByMinute">The age's 99th percentile in each minute, milliseconds: how much of the difference is noise.</param>
+/// <param name="ByMinute">What those viewers saw in each minute.</param>
 /// <param name="OldestMs">Age of the oldest frame of all.</param>
 /// <param name="MemoryByMinuteMb">The server's memory in each minute, mean.</param>
 /// <param name="MemoryMaxMb">The most that it ever was.</param>
 internal sealed record OverloadResult(
-    double Minutes, int Cameras, double SentFps, double SeenFps, Percentiles Processing, Percentiles AgeFirstMinute, Percentiles AgeLastMinute,
-    IReadOnlyList<double> AgeP99ByMinute, double OldestMs, IReadOnlyList<double> MemoryByMinuteMb, double MemoryMaxMb);
+    double Minutes, int Cameras, double SentFps, double SeenFps, Percentiles Processing, IReadOnlyList<OverloadMinute> ByMinute,
+    double OldestMs, IReadOnlyList<double> MemoryByMinuteMb, double MemoryMaxMb);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RealtimeDetect.Inference.Imaging;
 
 namespace RealtimeDetect.Load;
@@ -17,16 +18,20 @@ internal static class OverloadScenario
     /// <summary>So many frames share a core that each takes longer than the 100 ms that a frame should have in all.</summary>
     private const int LanesPerCore = 5;
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MinuteLength = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs it at the options' rate and time, at least two minutes. The cameras ignore acks.</summary>
     public static async Task<OverloadResult> RunAsync(LoadOptions options)
     {
         IReadOnlyList<byte[]> frames = TestFrames.Make(new PixelSize(options.Width, options.Height));
-        int lanes = LanesPerCore * Environment.ProcessorCount;
+        // Cameras and viewers have the last core and the server the others, so that they are no part of what is measured.
+        int cores = Environment.ProcessorCount;
+        string[] arguments = [$"--Pipeline:Lanes={LanesPerCore * Math.Max(1, cores - 1)}", "--Pipeline:ThreadsPerLane=1"];
         using RelayProcess relay = await RelayProcess.StartAsync(
-            options, options.Fps, new RelayLaunch { Arguments = [$"--Pipeline:Lanes={lanes}", "--Pipeline:ThreadsPerLane=1"] });
+            options, options.Fps, new RelayLaunch { Arguments = arguments, Cores = cores > 1 ? cores - 1 : null });
+        if (cores > 1)
+            ProcessorAffinity.Set(Process.GetCurrentProcess(), cores - 1, 1);
         using var stop = new CancellationTokenSource();
         LoadCamera[] cameras = [.. Enumerable.Range(0, options.Cameras)
             .Select(i => new LoadCamera(relay.Host, Token(i), frames, options.Fps, honoursWindow: false))];
@@ -48,19 +53,25 @@ internal static class OverloadScenario
         SeenFrame[] seen = [.. viewers.SelectMany(v => v.Frames).Where(f => f.At >= start && f.At <= end)];
         foreach (IDisposable client in cameras.Concat<IDisposable>(viewers))
             client.Dispose();
-        Percentiles[] ages = [.. ByMinute(seen, start, end).Select(Percentiles.Of)];
+        OverloadMinute[] minutes = [.. ByMinute(seen, start, end).Select(Minute)];
         return new OverloadResult(
             Math.Round(length.TotalMinutes, 1), options.Cameras, Math.Round((sentNow - sent) / (end - start).TotalSeconds, 1),
             Math.Round(seen.Length / (end - start).TotalSeconds, 1), Percentiles.Of(seen.Select(f => f.ProcessingMs)),
-            ages[0], ages[^1], [.. ages.Select(age => age.P99)], Math.Round(seen.Max(f => f.AgeMs), 1),
-            [.. memory.Chunk((int)(Minute / SampleInterval)).Select(minute => Math.Round(minute.Average()))], Math.Round(memory.Max()));
+            minutes, Math.Round(seen.Max(f => f.AgeMs), 1),
+            [.. memory.Chunk((int)(MinuteLength / SampleInterval)).Select(minute => Math.Round(minute.Average()))], Math.Round(memory.Max()));
     }
 
-    // The ages seen in each whole minute.
-    private static IEnumerable<IEnumerable<double>> ByMinute(SeenFrame[] seen, TimeSpan start, TimeSpan end)
+    // What was seen in each whole minute.
+    private static IEnumerable<SeenFrame[]> ByMinute(SeenFrame[] seen, TimeSpan start, TimeSpan end)
     {
-        for (TimeSpan minute = start; minute + Minute <= end; minute += Minute)
-            yield return seen.Where(frame => frame.At >= minute && frame.At < minute + Minute).Select(frame => frame.AgeMs);
+        for (TimeSpan minute = start; minute + MinuteLength <= end; minute += MinuteLength)
+            yield return [.. seen.Where(frame => frame.At >= minute && frame.At < minute + MinuteLength)];
+    }
+
+    private static OverloadMinute Minute(SeenFrame[] seen)
+    {
+        Percentiles age = Percentiles.Of(seen.Select(frame => frame.AgeMs)), processing = Percentiles.Of(seen.Select(frame => frame.ProcessingMs));
+        return new OverloadMinute(Math.Round(seen.Length / MinuteLength.TotalSeconds, 1), age, processing.P50, Math.Round(age.P99 / processing.P50, 3));
     }
 
     private static string Token(int camera) => $"{Name}-{camera}";
@@ -71,7 +82,7 @@ internal static class OverloadScenario
         while (!stop.IsCancellationRequested)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            over.CancelAfter(Minute);
+            over.CancelAfter(MinuteLength);
             using var stalled = new LoadViewer(host, Token(0), acks: false);
             stalled.Pause();
             await stalled.RunAsync(over.Token);

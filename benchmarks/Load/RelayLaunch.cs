@@ -12,6 +12,9 @@ internal sealed record RelayLaunch
     /// <summary>Where the server is to write its runtime's counts; null for nowhere.</summary>
     public string? ProbeFile { get; init; }
 
+    /// <summary>Keeps it on the first so many cores; null for all.</summary>
+    public int? Cores { get; init; }
+
     /// <summary>Further environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -66,6 +66,8 @@ internal sealed class RelayProcess : IDisposable
             start.Environment[StartupHook.FileVariable] = probe;
         }
         Process process = Process.Start(start)!;
+        if (launch.Cores is { } cores)
+            ProcessorAffinity.Set(process, 0, cores);
         var relay = new RelayProcess(process, port);
         process.OutputDataReceived += (_, line) => relay._lines.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();

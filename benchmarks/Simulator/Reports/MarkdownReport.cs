@@ -59,7 +59,8 @@ internal static class MarkdownReport
     private const string Explanation = """
         In time: share of the painted frames that are at most 100 ms old. Utility: the mean, over the seconds of all viewers, of
         detection (mAP50-95 at the inference size over that at 640) x motion (log(1 + fps/5) / log 7, frames in time only) x picture
-        ((long side / 1280)^0.5 x (quality / 0.8)^0.35). Changes: of one stream's operating point, after the first 10 s. Recovery: for each
+        ((long side / 1280)^0.5 x (quality / 0.8)^0.35); subject to the objective, each of those seconds counts by its share of frames in
+        time. Changes: of one stream's operating point, after the first 10 s. Recovery: for each
         step of the trace the seconds until a second begins in which 95 % of the frames are in time and utility is within a tenth of what
         the oracle has from 3 s after the step on; `-` if none does before the next step. Costs of inference, codec and bytes: the table in
         `MeasuredCosts.cs`. The server's own window, governor, tiers, age limit and carrying decide what a viewer is sent; planner and oracle

@@ -28,8 +28,11 @@ internal static class Promises
             r => r.Planner.Utility >= ThresholdFactor * r.Threshold.Utility, r => Percent((r.Planner.Utility / r.Threshold.Utility) - 1)),
         new("the same, where the oracle itself is less than 20 % above it", r => r.Oracle.Utility < ThresholdFactor * r.Threshold.Utility,
             r => r.Planner.Utility >= ThresholdFactor * r.Threshold.Utility, r => Percent((r.Planner.Utility / r.Threshold.Utility) - 1)),
-        new("utility above a fixed setting's that misses the objective", r => r.Fixed.Any(Misses),
-            r => r.Fixed.Where(Misses).All(other => r.Planner.Utility > other.Utility), r => Number(r.Planner.Utility)),
+        new("utility subject to the objective above a fixed setting's that misses it", r => r.Fixed.Any(Misses),
+            r => r.Fixed.Where(Misses).All(other => r.Planner.UtilitySubjectToObjective > other.UtilitySubjectToObjective),
+            r => Against(r, score => score.UtilitySubjectToObjective)),
+        new("the same, where a late frame only counts as none", r => r.Fixed.Any(Misses),
+            r => r.Fixed.Where(Misses).All(other => r.Planner.Utility > other.Utility), r => Against(r, score => score.Utility)),
         new("at most 6 changes a minute in steady conditions", r => r.Trace.IsSteady,
             r => r.Planner.ChangesAMinute <= MostChangesAMinute, r => Number(r.Planner.ChangesAMinute)),
         new("recovery within 2 s after a step, up and down", r => r.Trace.Steps.Count > 0,
@@ -78,9 +81,12 @@ internal static class Promises
 
     private static string Held(bool isHeld) => isHeld ? "yes" : "**no**";
 
+    private static string Against(TraceResult result, Func<Score, double> figure) =>
+        $"{Number(figure(result.Planner))} to {Number(result.Fixed.Where(Misses).Max(figure))}, the oracle {Number(figure(result.Oracle))}";
+
     private static bool Misses(Score score) => score.P95Ms > Scorer.ObjectiveMs;
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 
-    private static string Number(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.##}");
+    private static string Number(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.###}");
 }

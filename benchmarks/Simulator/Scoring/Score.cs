@@ -11,6 +11,9 @@ internal sealed record Score
     /// <summary>Mean utility of a viewer's second; 1 is 640, 30 fps, full picture, all in time.</summary>
     public required double Utility { get; init; }
 
+    /// <summary>The same where each second counts by its share of frames in time.</summary>
+    public required double UtilitySubjectToObjective { get; init; }
+
     /// <summary>Median age at painting, milliseconds.</summary>
     public required double P50Ms { get; init; }
 

@@ -7,7 +7,9 @@ namespace RealtimeDetect.Simulator.Scoring;
 /// <summary>Scores a run; the same rule for every contender.</summary>
 /// <remarks>
 /// Utility: for each viewer and second the frames painted within the objective are counted, and
-/// <see cref="StreamUtility"/> taken at their number and their mean size and picture; the mean over all seconds watched.
+/// <see cref="StreamUtility"/> taken at their number and their mean size and picture; the mean over all seconds watched. That counts a late
+/// frame as one that never came. Subject to the objective, a second counts by its share of frames in time: for the rest of it a
+/// picture is on the screen that is older than promised.
 /// </remarks>
 internal static class Scorer
 {
@@ -22,11 +24,12 @@ internal static class Scorer
     {
         PaintedFrame[] frames = [.. Settled(run)];
         double[] ages = [.. frames.Select(frame => frame.AgeMs).Order()];
-        double[] utility = UtilityBySecond(trace, run);
+        double[] utility = BySecond(trace, run, Utility), subject = BySecond(trace, run, SubjectToObjective);
         return new Score
         {
             OnTimeShare = ages.Length == 0 ? 0 : (double)ages.Count(age => age <= ObjectiveMs) / ages.Length,
-            Utility = utility.Where(value => !double.IsNaN(value)).DefaultIfEmpty(0).Average(),
+            Utility = Mean(utility),
+            UtilitySubjectToObjective = Mean(subject),
             P50Ms = Quantile(ages, 0.5),
             P95Ms = Quantile(ages, 0.95),
             P99Ms = Quantile(ages, 0.99),
@@ -49,6 +52,11 @@ internal static class Scorer
         return seen * StreamUtility.Carried(onTime.Average(frame => frame.DetectedShare));
     }
 
+    private static double SubjectToObjective(IReadOnlyCollection<PaintedFrame> frames, double seconds) =>
+        frames.Count == 0 ? 0 : Utility(frames, seconds) * frames.Count(frame => frame.AgeMs <= ObjectiveMs) / frames.Count;
+
+    private static double Mean(IEnumerable<double> bySecond) => bySecond.Where(value => !double.IsNaN(value)).DefaultIfEmpty(0).Average();
+
     private static IEnumerable<PaintedFrame> Settled(RunRecord run)
     {
         Dictionary<long, double> from = run.Viewers.ToDictionary(viewer => viewer.ViewerId, viewer => viewer.FromSecond + SettlingSeconds);
@@ -59,12 +67,12 @@ internal static class Scorer
         Math.Max(1, run.Viewers.Sum(viewer => viewer.ToSecond - viewer.FromSecond - SettlingSeconds));
 
     // NaN where nobody watches.
-    private static double[] UtilityBySecond(Trace trace, RunRecord run)
+    private static double[] BySecond(Trace trace, RunRecord run, Func<IReadOnlyCollection<PaintedFrame>, double, double> worth)
     {
         ILookup<(long, int), PaintedFrame> frames = run.Painted.ToLookup(frame => (frame.ViewerId, (int)(frame.PaintedMs / 1000)));
         return [.. Enumerable.Range(0, trace.Seconds).Select(second => run.Viewers
             .Where(viewer => viewer.FromSecond + SettlingSeconds <= second && viewer.ToSecond >= second + 1)
-            .Select(viewer => Utility([.. frames[(viewer.ViewerId, second)]], 1))
+            .Select(viewer => worth([.. frames[(viewer.ViewerId, second)]], 1))
             .DefaultIfEmpty(double.NaN).Average())];
     }
 
