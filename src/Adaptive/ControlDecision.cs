@@ -18,5 +18,8 @@ public sealed record ControlDecision(OperatingPoint Point, string Reason, bool C
     /// <summary>The viewers, by id, that are to get less than the published picture, so that theirs is in time; the others get all of it.</summary>
     public IReadOnlyDictionary<long, PictureTier> LoweredTiers { get; init; } = NoTiers;
 
+    /// <summary>The delay objective that it plans for, milliseconds from capture to paint; infinity where it plans nothing.</summary>
+    public double DelayObjectiveMs { get; init; } = double.PositiveInfinity;
+
     private static readonly IReadOnlyDictionary<long, PictureTier> NoTiers = new Dictionary<long, PictureTier>();
 }

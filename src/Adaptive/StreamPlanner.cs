@@ -78,7 +78,10 @@ public sealed class StreamPlanner
             return Idle();
         bool isFree = viewersMoved || _isIdle;
         _isIdle = false;
-        ControlDecision decision = Plan(sample, isFree, viewersMoved, frames: sample.DetectedFps * elapsed.TotalSeconds);
+        ControlDecision decision = Plan(sample, isFree, viewersMoved, frames: sample.DetectedFps * elapsed.TotalSeconds) with
+        {
+            DelayObjectiveMs = _model.ObjectiveMs,
+        };
         return _model.Costs.IsKnown && _model.ChooseTiers(_time, elapsed, Point, Goals, LaneShare(sample)) is { } lowered
             ? decision with { LoweredTiers = lowered, Reason = decision.Reason + PlanWords.Lowered(lowered.Count) } : decision;
     }

@@ -18,7 +18,7 @@ internal readonly record struct ViewerForecast(
     // A tier that saves less is no remedy: what is late is late elsewhere, and the point has to change.
     private const double LeastSavingMs = 12;
 
-    /// <summary>The tier of most worth; of equal ones the best picture.</summary>
+    /// <summary>The tier of most worth, a lower one only if frames are in time in it; of equal ones the best picture.</summary>
     /// <param name="server">What the frames have behind them.</param>
     /// <param name="goal">The delay objective.</param>
     /// <param name="mostLoad">Most share of the link's time that may be used.</param>
@@ -28,7 +28,7 @@ internal readonly record struct ViewerForecast(
         for (PictureTier tier = PictureTier.Coarse; tier <= Lowest && !IsAlone && best.Value < 1; tier++)
         {
             TierWorth worth = Of(tier, server, goal, mostLoad);
-            if (worth.Value > best.Value && Full.MeanMs - Forecast(tier).MeanMs >= LeastSavingMs)
+            if (worth.Value > best.Value && worth.DelayMs <= goal.ObjectiveMs && Full.MeanMs - Forecast(tier).MeanMs >= LeastSavingMs)
                 best = worth;
         }
 

@@ -9,6 +9,9 @@ internal sealed class ViewerModel
     // How far painting strays.
     private const double PaintSpreadMs = 10;
 
+    // How much of a slow frame's time counts where the server sends such a frame in a lower tier by itself: the first ones come too late.
+    private const double RescuedShare = 0.5;
+
     // What a viewer's own latency shows beyond the parts: queues that form between them. Forgotten fast, for they drain fast.
     private const double MostUnexplainedMs = 40;
     private static readonly TimeSpan UnexplainedMemory = TimeSpan.FromSeconds(1.5);
@@ -28,6 +31,7 @@ internal sealed class ViewerModel
     private PictureTier _sentTier, _lowestTier;
     private double _unexplainedBytes;
     private bool _timesLink;
+    private bool _lowersLateFrames;
 
     /// <summary>When it last reported.</summary>
     public TimeSpan LastSeen { get; private set; }
@@ -53,6 +57,7 @@ internal sealed class ViewerModel
     {
         bool isOneTier = viewer.Tier == _sentTier;
         (LastSeen, MaxFps, _paintedFps, _sentTier, _lowestTier) = (time, viewer.MaxFps, viewer.Fps, viewer.Tier, viewer.LowestTier);
+        _lowersLateFrames = viewer.LowersLateFrames;
         if (!double.IsNaN(viewer.PaintMs))
             _paint.Add(time, viewer.PaintMs, frame?.LongSidePx ?? 0);
         // A report without frames has no times either.
@@ -113,7 +118,7 @@ internal sealed class ViewerModel
         TierWorth present = forecast.Of(_tier.Tier, server, goals.Kept, mostLoad);
         Lateness lateness = PlanGoals.LatenessOf(present.InTime, forecast.Of(_tier.Tier, server, goals.ClearlyMissed, mostLoad).InTime);
         TierWorth best = forecast.Best(server, goals.Planned, mostLoad * goals.Planned.ComfortShare);
-        _tier.Choose(time, _paintedFps * elapsed.TotalSeconds, best, present, lateness);
+        _tier.Choose(time, _paintedFps * elapsed.TotalSeconds, best, present, lateness, _lowersLateFrames);
     }
 
     private TierForecast Forecast(PictureTier tier, ReadOnlySpan<TierFrame> frames, double largeShare)
@@ -127,7 +132,7 @@ internal sealed class ViewerModel
     }
 
     // Milliseconds beyond the mean that nearly no frame exceeds.
-    private double SpreadMs(double bytes) => Math.Sqrt((PaintSpreadMs * PaintSpreadMs) + (_timesLink ? Math.Pow(_link.SpreadMs(bytes), 2) : 0));
+    private double SpreadMs(double bytes) => Math.Sqrt((PaintSpreadMs * PaintSpreadMs) + (_timesLink ? Math.Pow(_link.SpreadMs(bytes, _lowersLateFrames ? RescuedShare : 1), 2) : 0));
 
     // A queue shrinks faster than the frames that make it.
     private double Unexplained(double bytes)

@@ -21,8 +21,11 @@ public sealed record ViewerSample(double Fps, double LatencyMs, int QueueSize)
     /// <summary>Mean milliseconds from the arrival of a frame's last byte to its painting; NaN where unknown.</summary>
     public double PaintMs { get; init; } = double.NaN;
 
-    /// <summary>The tier in which the viewer is sent frames now.</summary>
+    /// <summary>The tier in which the viewer is sent frames now; where single ones are lowered, that of most of them.</summary>
     public PictureTier Tier { get; init; }
+
+    /// <summary>Whether the server lowers single frames that would be late by itself, between two steps.</summary>
+    public bool LowersLateFrames { get; init; }
 
     /// <summary>The lowest tier that the viewer takes.</summary>
     public PictureTier LowestTier { get; init; }

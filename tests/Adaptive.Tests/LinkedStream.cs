@@ -91,6 +91,7 @@ internal sealed class LinkedStream(ControllerOptions options)
             PaintMs = paintMs,
             Tier = tier,
             LowestTier = viewer.LowestTier,
+            LowersLateFrames = viewer.LowersLateFrames,
         };
     }
 

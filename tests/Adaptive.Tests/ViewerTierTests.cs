@@ -76,6 +76,49 @@ public sealed class ViewerTierTests
         Assert.Equal(PictureTier.Coarse, stream.Decision!.LoweredTiers[3]);
     }
 
+    [Theory]
+    [InlineData(false, 1, 1)]
+    [InlineData(true, 1, 0)]
+    [InlineData(true, 6, 1)]
+    public void Decide_LinkWeakForAWhile_LowersTheTierUnlessSingleFramesAreAndItIsShort(bool lowersLateFrames, double seconds, int lowered)
+    {
+        LinkedStream stream = Watched([new(), new(), new(LowersLateFrames: lowersLateFrames)]);
+        stream.Run(20);
+        stream.Viewers[2] = new LinkedViewer(WeakRate, LowersLateFrames: lowersLateFrames);
+
+        stream.Run(seconds);
+
+        Assert.Equal(lowered, stream.Decision!.LoweredTiers.Count);
+    }
+
+    [Fact]
+    public void Decide_ViewerLateInEveryTier_KeepsItsPicture()
+    {
+        LinkedStream stream = Watched([new(), new(), new(1e6, DelayMs: 100)]);
+
+        stream.Run(30);
+
+        Assert.Empty(stream.Decision!.LoweredTiers);
+    }
+
+    [Fact]
+    public void Decide_StreamRunning_TellsItsObjective()
+    {
+        LinkedStream stream = Watched([new()]);
+
+        stream.Run(5);
+
+        Assert.Equal(100, stream.Decision!.DelayObjectiveMs);
+    }
+
+    [Fact]
+    public void Decide_ControllerOff_TellsNoObjective()
+    {
+        ControlDecision decision = new StreamPlanner(new ControllerOptions { Enabled = false }).Decide(Samples.Healthy);
+
+        Assert.Equal(double.PositiveInfinity, decision.DelayObjectiveMs);
+    }
+
     [Fact]
     public void Decide_LinkRecovers_ReturnsTheFullPicture()
     {

@@ -36,7 +36,8 @@ internal sealed class Oracle(Trace trace, OracleMargins margins) : IContender
             (low, high) = Choose(options, price).Sum(option => option.Compute) <= budget ? (low, price) : (price, high);
         }
 
-        return [.. Choose(options, high).Select((option, i) => new StreamSetting(option.Point, _forecast.LoweredTiers(i, option.Point, ms)))];
+        return [.. Choose(options, high).Select((option, i) =>
+            new StreamSetting(option.Point, _forecast.LoweredTiers(i, option.Point, ms), margins.LateFrameObjectiveMs))];
     }
 
     private static IEnumerable<OracleOption> Choose(OracleOption[][] options, double price) =>

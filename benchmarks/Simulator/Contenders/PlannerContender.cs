@@ -21,5 +21,5 @@ internal sealed class PlannerContender(int streams, int lanes) : IContender
         return [.. samples.Select((sample, i) => Setting(_planners[i].Decide(sample with { LaneShare = shares[i] })))];
     }
 
-    private static StreamSetting Setting(ControlDecision decision) => new(decision.Point, decision.LoweredTiers);
+    private static StreamSetting Setting(ControlDecision decision) => new(decision.Point, decision.LoweredTiers, decision.DelayObjectiveMs);
 }

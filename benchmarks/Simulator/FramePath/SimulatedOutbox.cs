@@ -40,14 +40,17 @@ internal sealed class SimulatedOutbox
     /// <summary>The tier of what it is sent now.</summary>
     public PictureTier Tier => _viewerLink.SentTier;
 
-    /// <summary>Sets the best tier that it is to be sent.</summary>
-    public void Limit(PictureTier best) => _viewerLink.Limit(best);
+    /// <summary>Whether frames that would be late go in a lower tier.</summary>
+    public bool LowersLateFrames => _viewerLink.LowersLateFrames;
+
+    /// <summary>Sets the best tier that it is to be sent, and the delay objective that single frames are to keep.</summary>
+    public void Limit(PictureTier best, double objectiveMs) => _viewerLink.Limit(best, objectiveMs);
 
     /// <summary>Takes a published frame, to be sent in the viewer's tier.</summary>
     public void Offer(SimulatedFrame frame)
     {
         _viewerLink.OnPublished((int)frame.Bytes);
-        var picture = SentPicture.Of(frame, _viewerLink.Tier);
+        var picture = SentPicture.Of(frame, _viewerLink.TierOf(_loop.NowMs - frame.CapturedMs, _window.UnderWay));
         if (picture.Tier == PictureTier.Full)
             Enqueue(picture);
         else

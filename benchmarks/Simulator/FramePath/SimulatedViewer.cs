@@ -46,8 +46,8 @@ internal sealed class SimulatedViewer
     /// <summary>Tells it from the others.</summary>
     public long Id => _id;
 
-    /// <summary>Sets the best tier that it is to be sent.</summary>
-    public void Limit(PictureTier best) => _outbox.Limit(best);
+    /// <summary>Sets the best tier that it is to be sent, and the delay objective that single frames are to keep.</summary>
+    public void Limit(PictureTier best, double objectiveMs) => _outbox.Limit(best, objectiveMs);
 
     /// <summary>Begins to ping.</summary>
     public void Join() => Ping();

@@ -36,5 +36,6 @@ internal sealed class ViewerMeter(EventLoop loop, long id, SimulatedOutbox outbo
         PaintMs = _paints.Mean,
         Tier = outbox.Tier,
         LowestTier = PictureTier.Small,
+        LowersLateFrames = outbox.LowersLateFrames,
     };
 }

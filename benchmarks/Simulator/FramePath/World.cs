@@ -92,7 +92,7 @@ internal sealed class World
             if (settings[i].Point != _streams[i].Point)
                 _streams[i].Apply(settings[i].Point);
             foreach (SimulatedViewer viewer in _streams[i].Viewers)
-                viewer.Limit(settings[i].LoweredTiers?.GetValueOrDefault(viewer.Id) ?? PictureTier.Full);
+                viewer.Limit(settings[i].LoweredTiers?.GetValueOrDefault(viewer.Id) ?? PictureTier.Full, settings[i].ObjectiveMs);
         }
 
         _record.Points.Add((_loop.NowMs, [.. settings.Select(setting => setting.Point)]));

@@ -82,6 +82,16 @@ internal sealed class AckWindow
         }
     }
 
+    /// <summary>The oldest unacked frame's bytes, and since when it is under way; null if none is, or if the viewer does not ack.</summary>
+    public Delivery? UnderWay
+    {
+        get
+        {
+            lock (_lock)
+                return _active && _unsettled.TryPeek(out Sent oldest) ? new Delivery(_time.GetElapsedTime(oldest.At), oldest.Bytes) : null;
+        }
+    }
+
     /// <summary>Notes a frame as sent.</summary>
     /// <param name="number">Its published number.</param>
     /// <param name="bytes">Its size.</param>

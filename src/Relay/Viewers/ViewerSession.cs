@@ -97,7 +97,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
             return;
         bool original = _outbox.OriginalJpeg;
         _link.OnPublished(frame.Header.Length + (original ? frame.Original : frame.Annotated).Length, BestTier(frame.Result.Size));
-        PictureTier tier = _link.Tier;
+        PictureTier tier = _link.TierOf(frame.Result.ProcessedAtMs - frame.BornAtMs, _window.UnderWay);
         if (!_pacer.TryPass())
             _metrics.OnDropped(DropReason.ViewerRate);
         else if (tier == PictureTier.Full)
@@ -107,7 +107,8 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     }
 
     /// <inheritdoc/>
-    public void OnDecision(ControlDecision decision) => _link.Limit(decision.LoweredTiers.GetValueOrDefault(_id));
+    public void OnDecision(ControlDecision decision) => 
+        _link.Limit(decision.LoweredTiers.GetValueOrDefault(_id), decision.DelayObjectiveMs);
 
     /// <inheritdoc/>
     public void RequestClose(CloseReason reason) => _lifetime.RequestClose(reason);
@@ -209,6 +210,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
             MaxFps = _pacer.MaxFps,
             Tier = _link.SentTier,
             LowestTier = _link.LowestTier,
+            LowersLateFrames = _link.LowersLateFrames,
             Downlink = Downlink(fields),
             PaintMs = fields.ShowMs ?? double.NaN,
         };

@@ -143,6 +143,24 @@ public sealed class AckWindowTests
         Assert.Equal(number > 0, _window.HasRoom(30));
     }
 
+    [Fact]
+    public void UnderWay_OldestUnackedFrame_IsKnownOfViewersThatAck()
+    {
+        _window.OnSent(1, bytes: 500);
+        _time.Advance(TimeSpan.FromMilliseconds(20));
+        Delivery? beforeAnyAck = _window.UnderWay;
+        _window.OnAck(1);
+        Delivery? allAcked = _window.UnderWay;
+
+        _window.OnSent(2, bytes: 700);
+        _window.OnSent(3, bytes: 800);
+        _time.Advance(TimeSpan.FromMilliseconds(30));
+
+        Assert.Null(beforeAnyAck);
+        Assert.Null(allAcked);
+        Assert.Equal(new Delivery(TimeSpan.FromMilliseconds(30), 700), _window.UnderWay);
+    }
+
     private void Send(long first, long last)
     {
         for (long number = first; number <= last; number++)

@@ -18,14 +18,21 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
     /// <summary>What a full unit usually comes to beside the JPEG of its frame: the pedestrians at 720p, benchmarks/Codec.</summary>
     private const double UnitShare = 0.15;
 
+    /// <summary>Weight of a new frame in the share of those that were lowered.</summary>
+    private const double LoweredWeight = 0.05;
+
     private readonly Lock _lock = new();
     private readonly LinkGovernor _governor = new();
     private readonly TierChoice _jpegChoice = new(takesSmaller), _unitChoice = new(takesSmaller);
     private readonly TierSizes _jpegSizes = new(TierShares.Jpeg), _unitSizes = new(TierShares.H264);
     private readonly long _start = time.GetTimestamp();
+    private readonly LateFrames _lateFrames = new();
     private PictureTier _best;
+    private double _objectiveMs = double.PositiveInfinity;
     private bool _sendsUnits;
     private double _nextSendMs;
+    private double _loweredShare;
+    private PictureTier _loweredTier;
 
     /// <summary>The tier of its JPEGs now.</summary>
     public PictureTier Tier
@@ -47,13 +54,23 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
         }
     }
 
-    /// <summary>The tier of what it is sent now.</summary>
+    /// <summary>The tier of what it is sent now; of JPEGs that of most, as late ones go in a lower tier.</summary>
     public PictureTier SentTier
     {
         get
         {
             lock (_lock)
-                return (_sendsUnits ? _unitChoice : _jpegChoice).Tier;
+                return _sendsUnits ? _unitChoice.Tier : _loweredShare > 0.5 ? _loweredTier : _jpegChoice.Tier;
+        }
+    }
+
+    /// <summary>Whether frames that would be late go in a lower tier: JPEGs do, once the link and the objective are known.</summary>
+    public bool LowersLateFrames
+    {
+        get
+        {
+            lock (_lock)
+                return !_sendsUnits && double.IsFinite(_objectiveMs) && double.IsFinite(_governor.BaseMs);
         }
     }
 
@@ -94,11 +111,13 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
     private double NowMs => time.GetElapsedTime(_start).TotalMilliseconds;
 
     /// <summary>Sets the best tier that it is to be sent, in either codec: the controller's, for frames that would be late in a better one.</summary>
-    public void Limit(PictureTier best)
+    /// <param name="best">The tier.</param>
+    /// <param name="objectiveMs">The delay objective that single frames are to keep as well, milliseconds from capture to paint; infinity for none.</param>
+    public void Limit(PictureTier best, double objectiveMs = double.PositiveInfinity)
     {
         lock (_lock)
         {
-            _best = best;
+            (_best, _objectiveMs) = (best, objectiveMs);
             _unitChoice.Limit(best);
         }
     }
@@ -117,6 +136,18 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
         }
     }
 
+    /// <summary>The tier of a JPEG that is to be sent: the present one, or a lower one where the frame would be late in it.</summary>
+    /// <param name="ageMs">Milliseconds since the frame's capture.</param>
+    /// <param name="underWay">The oldest frame that is not acked, and since when; null where there is none.</param>
+    public PictureTier TierOf(double ageMs, Delivery? underWay)
+    {
+        lock (_lock)
+        {
+            return _lateFrames.Choose(
+                _jpegChoice.Tier, _jpegChoice.Lowest, _jpegSizes, ageMs, _objectiveMs, _governor.BaseMs, underWay);
+        }
+    }
+
     /// <summary>Notes a JPEG as sent.</summary>
     public void OnSent(PictureTier tier, int bytes)
     {
@@ -125,6 +156,9 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
             // The full one counts where it is published, also for those who are sent another.
             if (tier != PictureTier.Full)
                 _jpegSizes.Add(tier, bytes);
+            bool isLowered = tier > _jpegChoice.Tier;
+            _loweredTier = isLowered ? tier : _loweredTier;
+            _loweredShare += LoweredWeight * ((isLowered ? 1 : 0) - _loweredShare);
             OnSentLocked(bytes, isUnit: false);
         }
     }
@@ -151,6 +185,7 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
         {
             double full = (_sendsUnits ? _unitSizes : _jpegSizes)[PictureTier.Full];
             _governor.OnDelivered(NowMs, delivery.Delay.TotalMilliseconds, delivery.Bytes, full * streamFps);
+            _lateFrames.OnDelivered(delivery, _governor.BaseMs);
             double fps = Math.Max(1, streamFps);
             _jpegChoice.Choose(_governor.BytesPerSecond, Math.Min(WatchableFps, fps), _jpegSizes);
             _unitChoice.Choose(_governor.BytesPerSecond, UnitMargin * fps, _unitSizes);

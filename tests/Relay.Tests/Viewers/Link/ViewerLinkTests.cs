@@ -77,7 +77,57 @@ public sealed class ViewerLinkTests
     }
 
     [Fact]
+    public void TierOf_FrameThatWouldBeLate_IsLowerUnderAnObjectiveOnly()
+    {
+        var link = new ViewerLink(takesSmaller: true, _time);
+        Late(link);
+
+        PictureTier without = link.TierOf(ageMs: 40, underWay: null);
+        link.Limit(PictureTier.Full, objectiveMs: 100);
+
+        Assert.Equal((PictureTier.Full, PictureTier.Coarse), (without, link.TierOf(ageMs: 40, underWay: null)));
+        Assert.Equal(PictureTier.Full, link.Tier);
+    }
+
+    [Theory]
+    [InlineData(5, PictureTier.Full)]
+    [InlineData(30, PictureTier.Coarse)]
+    public void SentTier_FramesLowered_IsTheTierOfMost(int lowered, PictureTier expected)
+    {
+        var link = new ViewerLink(takesSmaller: true, _time);
+        link.OnPublished(FullBytes);
+
+        for (int frame = 0; frame < lowered; frame++)
+            link.OnSent(PictureTier.Coarse, FullBytes / 2);
+
+        Assert.Equal(expected, link.SentTier);
+    }
+
+    [Fact]
+    public void LowersLateFrames_LinkAndObjectiveKnown_UnlessItIsSentUnits()
+    {
+        var link = new ViewerLink(takesSmaller: true, _time);
+        bool atFirst = link.LowersLateFrames;
+        link.OnRoundTrip(2 * OneWayMs);
+        link.Limit(PictureTier.Full, objectiveMs: 100);
+        bool known = link.LowersLateFrames;
+
+        link.OnUnitSent(PictureTier.Full, FullBytes);
+
+        Assert.Equal((false, true, false), (atFirst, known, link.LowersLateFrames));
+    }
+
+    [Fact]
     public void Tiers_OfTheOptionsDefaults_AreThePlannersDefaults() => Assert.Equal(new TierPictures(), new ViewerOptions().Tiers);
+
+    // A frame that took 60 ms for its bytes alone; without a queue in it the link shows no limit.
+    private static void Late(ViewerLink link)
+    {
+        link.OnRoundTrip(10);
+        link.OnPublished(100_000);
+        link.OnSent(PictureTier.Full, 100_000);
+        link.OnDelivered(new Delivery(TimeSpan.FromMilliseconds(80), 100_000), Fps);
+    }
 
     // Half a minute of units over a link that passes one after the other; each tier has its usual share of the bytes.
     private string Watch(double bytesPerSecond)
