@@ -11,6 +11,9 @@ internal sealed class CostTable
     private const double TableStep = 0.8;
     private const double RowStep = 0.5;
 
+    // A machine that is so many times slower or faster at once is believed whole: something else runs on it, or no longer does.
+    private const double Jump = 2;
+
     // A row strays at most this far from the rule that time goes with the area.
     private const double MostRowFactor = 2;
 
@@ -38,13 +41,14 @@ internal sealed class CostTable
             return;
         bool isNewRow = IsKnown && (size, batch) != (_last.Size, _last.Batch);
         double deviation = Math.Clamp(inferenceSeconds / (IsKnown ? Inference(size, batch) : AreaShare(size)), 1 / MostDeviation, MostDeviation);
+        double step = deviation is > Jump or < 1 / Jump ? 1 : TableStep;
         if (isNewRow)
             _rows[(size, batch)] = Math.Clamp(Row(size, batch) * Math.Pow(deviation, RowStep), 1 / MostRowFactor, MostRowFactor);
         else
             _secondsAtFull = Math.Clamp(
-                IsKnown ? _secondsAtFull * Math.Pow(deviation, TableStep) : deviation, LeastSeconds, MostSeconds);
+                IsKnown ? _secondsAtFull * Math.Pow(deviation, step) : deviation, LeastSeconds, MostSeconds);
         double known = _codecSeconds > 0 ? Codec(longSidePx) : codecSeconds;
-        double codec = known + (TableStep * (codecSeconds - known));
+        double codec = known + (step * (codecSeconds - known));
         _codecSeconds = codec / PictureShare(longSidePx);
         _last = (size, batch, longSidePx);
         _measured.Add((size, batch));

@@ -29,7 +29,7 @@ internal sealed class SwitchRule
     // a limit. A rise leaves half a change for the fall that takes it back; falls themselves are never put off.
     private const double MostEarned = 3;
     private const double RisePrice = 1.5;
-    private static readonly TimeSpan EarningTime = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan EarningTime = TimeSpan.FromSeconds(12.5);
 
     private TimeSpan _lateSince = TimeSpan.MaxValue;
     private double _lateFrames;

@@ -25,6 +25,19 @@ public sealed class CostTableTests
         Assert.InRange(_table.Inference(320, 1), 0.0145, 0.0155);
     }
 
+    [Theory]
+    [InlineData(0.06, 0.06)]
+    [InlineData(0.005, 0.005)]
+    [InlineData(0.03, 0.0277)]
+    public void Inference_OneSampleOfAnotherSpeed_IsBelievedWholeOnlyIfItIsTwiceAsMuchOrHalf(double seconds, double expected)
+    {
+        _table.Add(640, 1, 1280, 0.02, 0.004);
+
+        _table.Add(640, 1, 1280, seconds, 0.004);
+
+        Assert.Equal(expected, _table.Inference(640, 1), 4);
+    }
+
     [Fact]
     public void Inference_SizeCostsMoreThanItsArea_IsLearnedForThatSize()
     {

@@ -90,7 +90,9 @@ public sealed class RandomInputTests
             ServiceMean = TimeSpan.FromMilliseconds(5),
             InferenceMean = TimeSpan.FromMilliseconds(4),
             ComputeLoad = 0.1,
-            Uplink = new LinkSample(30, 20, 5, 72_000) { SlowestBitsPerSecond = 1e8, HighestWaitMs = 18 },
+            // Small enough for every point, wherever the input before has led.
+            Uplink = new LinkSample(30, 20, 1, 15_000) { SlowestBitsPerSecond = 1e8, HighestWaitMs = 18 },
+            Viewers = [new ViewerSample(30, 80, 0) { ViewerId = 99 }],
             Detections = 3,
         }, 100, 900);
 

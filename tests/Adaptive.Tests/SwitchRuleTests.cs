@@ -35,7 +35,7 @@ public sealed class SwitchRuleTests
         for (int i = 0; i < 3; i++)
             _rule.Changed(TimeSpan.Zero, isRise: true);
 
-        Assert.Equal(TimeSpan.FromSeconds(18), _rule.Wait(TimeSpan.Zero));
+        Assert.Equal(TimeSpan.FromSeconds(18.75), _rule.Wait(TimeSpan.Zero));
     }
 
     private bool IsLate(double seconds) => _rule.IsDue(TimeSpan.FromSeconds(seconds), frames: 15, present: 0.1, best: 0.9, Lateness.Clear);
