@@ -64,7 +64,8 @@ internal static class MarkdownReport
         step of the trace the seconds until a second begins in which 95 % of the frames are in time and utility is within a tenth of what
         the oracle has from 3 s after the step on; `-` if none does before the next step. Costs of inference, codec and bytes: the table in
         `MeasuredCosts.cs`. The server's own window, governor, tiers, age limit and carrying decide what a viewer is sent; planner and oracle
-        may also ask for a lower tier than a viewer's link does. A frame in a lower tier is scored by the picture of that tier, and carried
+        may also ask for a lower tier than a viewer's link does, and have single frames that would be late lowered (the oracle where that gives
+        it more). A frame in a lower tier is scored by the picture of that tier, and carried
         frames by the share that was detected. Lanes work in the mode for the most frames a second throughout.
         """;
 

@@ -107,7 +107,7 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
     }
 
     /// <inheritdoc/>
-    public void OnDecision(ControlDecision decision) => 
+    public void OnDecision(ControlDecision decision) =>
         _link.Limit(decision.LoweredTiers.GetValueOrDefault(_id), decision.DelayObjectiveMs);
 
     /// <inheritdoc/>
