@@ -38,6 +38,7 @@ internal static class OverloadScenario
         LoadViewer[] viewers = [.. Enumerable.Range(0, options.Cameras).Select(i => new LoadViewer(relay.Host, Token(i), acks: true))];
         Task run = Task.WhenAll(
             [.. cameras.Select(c => c.RunAsync(stop.Token)), .. viewers.Select(v => v.RunAsync(stop.Token)), StallAsync(relay.Host, stop.Token)]);
+        using var speed = new CoreSpeed(core: 0, () => viewers[0].Now);
         await Task.Delay(Settle);
         (TimeSpan start, long sent) = (viewers[0].Now, cameras.Sum(c => c.Sent));
         TimeSpan length = TimeSpan.FromSeconds(Math.Max(120, options.Seconds));
@@ -53,7 +54,7 @@ internal static class OverloadScenario
         SeenFrame[] seen = [.. viewers.SelectMany(v => v.Frames).Where(f => f.At >= start && f.At <= end)];
         foreach (IDisposable client in cameras.Concat<IDisposable>(viewers))
             client.Dispose();
-        OverloadMinute[] minutes = [.. ByMinute(seen, start, end).Select(Minute)];
+        OverloadMinute[] minutes = [.. Minutes(seen, speed, start, end)];
         return new OverloadResult(
             Math.Round(length.TotalMinutes, 1), options.Cameras, Math.Round((sentNow - sent) / (end - start).TotalSeconds, 1),
             Math.Round(seen.Length / (end - start).TotalSeconds, 1), Percentiles.Of(seen.Select(f => f.ProcessingMs)),
@@ -62,16 +63,18 @@ internal static class OverloadScenario
     }
 
     // What was seen in each whole minute.
-    private static IEnumerable<SeenFrame[]> ByMinute(SeenFrame[] seen, TimeSpan start, TimeSpan end)
+    private static IEnumerable<OverloadMinute> Minutes(SeenFrame[] seen, CoreSpeed speed, TimeSpan start, TimeSpan end)
     {
+        double firstMs = speed.MedianMs(start, start + MinuteLength);
         for (TimeSpan minute = start; minute + MinuteLength <= end; minute += MinuteLength)
-            yield return [.. seen.Where(frame => frame.At >= minute && frame.At < minute + MinuteLength)];
-    }
-
-    private static OverloadMinute Minute(SeenFrame[] seen)
-    {
-        Percentiles age = Percentiles.Of(seen.Select(frame => frame.AgeMs)), processing = Percentiles.Of(seen.Select(frame => frame.ProcessingMs));
-        return new OverloadMinute(Math.Round(seen.Length / MinuteLength.TotalSeconds, 1), age, processing.P50, Math.Round(age.P99 / processing.P50, 3));
+        {
+            SeenFrame[] frames = [.. seen.Where(frame => frame.At >= minute && frame.At < minute + MinuteLength)];
+            Percentiles age = Percentiles.Of(frames.Select(frame => frame.AgeMs));
+            double coreMs = speed.MedianMs(minute, minute + MinuteLength);
+            yield return new OverloadMinute(
+                Math.Round(frames.Length / MinuteLength.TotalSeconds, 1), age, Percentiles.Of(frames.Select(frame => frame.ProcessingMs)).P50,
+                coreMs, Math.Round(age.P99 * firstMs / coreMs, 1));
+        }
     }
 
     private static string Token(int camera) => $"{Name}-{camera}";

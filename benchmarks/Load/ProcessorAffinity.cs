@@ -24,6 +24,13 @@ internal static partial class ProcessorAffinity
         }
     }
 
+    /// <summary>Keeps the calling thread on one core.</summary>
+    public static void SetThread(int core)
+    {
+        if (SetAffinity(0, sizeof(ulong), 1UL << core) != 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError(), $"Core {core} cannot be had.");
+    }
+
     [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetAffinity(int thread, nint maskBytes, in ulong mask);
