@@ -31,14 +31,11 @@ internal sealed partial class CoreSpeed : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Median of what was measured between two times, milliseconds; NaN where nothing was.</summary>
+    /// <summary>Median of what was measured between two times, milliseconds; 0 where nothing was.</summary>
     public double MedianMs(TimeSpan from, TimeSpan to)
     {
         lock (_lock)
-        {
-            double[] values = [.. _measured.Where(value => value.At >= from && value.At < to).Select(value => value.Ms).Order()];
-            return values.Length == 0 ? double.NaN : Math.Round(values[values.Length / 2], 3);
-        }
+            return Percentiles.Of(_measured.Where(value => value.At >= from && value.At < to).Select(value => value.Ms)).P50;
     }
 
     /// <inheritdoc/>

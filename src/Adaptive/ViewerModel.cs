@@ -132,7 +132,11 @@ internal sealed class ViewerModel
     }
 
     // Milliseconds beyond the mean that nearly no frame exceeds.
-    private double SpreadMs(double bytes) => Math.Sqrt((PaintSpreadMs * PaintSpreadMs) + (_timesLink ? Math.Pow(_link.SpreadMs(bytes, _lowersLateFrames ? RescuedShare : 1), 2) : 0));
+    private double SpreadMs(double bytes)
+    {
+        double linkMs = _timesLink ? _link.SpreadMs(bytes, _lowersLateFrames ? RescuedShare : 1) : 0;
+        return Math.Sqrt((PaintSpreadMs * PaintSpreadMs) + (linkMs * linkMs));
+    }
 
     // A queue shrinks faster than the frames that make it.
     private double Unexplained(double bytes)

@@ -97,10 +97,13 @@ internal sealed class ViewerSession : IFrameSink, ISocketSession, IAsyncDisposab
             return;
         bool original = _outbox.OriginalJpeg;
         _link.OnPublished(frame.Header.Length + (original ? frame.Original : frame.Annotated).Length, BestTier(frame.Result.Size));
-        PictureTier tier = _link.TierOf(frame.Result.ProcessedAtMs - frame.BornAtMs, _window.UnderWay);
         if (!_pacer.TryPass())
+        {
             _metrics.OnDropped(DropReason.ViewerRate);
-        else if (tier == PictureTier.Full)
+            return;
+        }
+        PictureTier tier = _link.TierOf(frame.Result.ProcessedAtMs - frame.BornAtMs, _window.UnderWay);
+        if (tier == PictureTier.Full)
             Enqueue(new OutgoingFrame(frame));
         else
             _reducer.Request(new ReductionKey(_statistics, tier, original), frame, _enqueue);

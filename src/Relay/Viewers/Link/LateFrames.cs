@@ -25,9 +25,25 @@ internal sealed class LateFrames
     /// <summary>Frames in a row that no tier has in time, after which this is no fade of the link: no picture is given up for what cannot be had.</summary>
     private const int Patience = 30;
 
+    /// <summary>Weight of a new frame in the share of those that were lowered.</summary>
+    private const double LoweredWeight = 0.05;
+
     private double _msPerByte;
     private int _lateInEveryTier;
     private bool _isLowered;
+    private double _loweredShare;
+    private PictureTier _loweredTier;
+
+    /// <summary>The tier of most frames lately, where they could have had a best one.</summary>
+    public PictureTier UsualTier(PictureTier best) => _loweredShare > 0.5 ? _loweredTier : best;
+
+    /// <summary>Notes the tier in which a frame was sent, and the best that it could have had.</summary>
+    public void OnSent(PictureTier tier, PictureTier best)
+    {
+        if (tier > best)
+            _loweredTier = tier;
+        _loweredShare += LoweredWeight * ((tier > best ? 1 : 0) - _loweredShare);
+    }
 
     /// <summary>Takes a delivery over a link whose own round trip takes so many milliseconds.</summary>
     public void OnDelivered(in Delivery delivery, double roundTripMs) =>

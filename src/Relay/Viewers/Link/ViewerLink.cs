@@ -18,9 +18,6 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
     /// <summary>What a full unit usually comes to beside the JPEG of its frame: the pedestrians at 720p, benchmarks/Codec.</summary>
     private const double UnitShare = 0.15;
 
-    /// <summary>Weight of a new frame in the share of those that were lowered.</summary>
-    private const double LoweredWeight = 0.05;
-
     private readonly Lock _lock = new();
     private readonly LinkGovernor _governor = new();
     private readonly TierChoice _jpegChoice = new(takesSmaller), _unitChoice = new(takesSmaller);
@@ -31,8 +28,6 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
     private double _objectiveMs = double.PositiveInfinity;
     private bool _sendsUnits;
     private double _nextSendMs;
-    private double _loweredShare;
-    private PictureTier _loweredTier;
 
     /// <summary>The tier of its JPEGs now.</summary>
     public PictureTier Tier
@@ -60,7 +55,7 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
         get
         {
             lock (_lock)
-                return _sendsUnits ? _unitChoice.Tier : _loweredShare > 0.5 ? _loweredTier : _jpegChoice.Tier;
+                return _sendsUnits ? _unitChoice.Tier : _lateFrames.UsualTier(_jpegChoice.Tier);
         }
     }
 
@@ -156,9 +151,7 @@ internal sealed class ViewerLink(bool takesSmaller, TimeProvider time)
             // The full one counts where it is published, also for those who are sent another.
             if (tier != PictureTier.Full)
                 _jpegSizes.Add(tier, bytes);
-            bool isLowered = tier > _jpegChoice.Tier;
-            _loweredTier = isLowered ? tier : _loweredTier;
-            _loweredShare += LoweredWeight * ((isLowered ? 1 : 0) - _loweredShare);
+            _lateFrames.OnSent(tier, _jpegChoice.Tier);
             OnSentLocked(bytes, isUnit: false);
         }
     }
