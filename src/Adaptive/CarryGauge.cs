@@ -52,10 +52,11 @@ internal sealed class CarryGauge(ControllerOptions options)
         _mayBegin = sample.MayCarry && !(sample.Time - _failedAt < FailureMemory);
     }
 
-    /// <summary>Whether a point's frames would be carried where the detector has no time for them.</summary>
+    /// <summary>Whether a point's frames are carried where the detector has no time for them.</summary>
     /// <param name="detectedShare">Share of the frames that it has time for.</param>
     /// <param name="inferenceMs">Milliseconds of the network.</param>
     /// <param name="codecMs">Milliseconds of a frame's other work.</param>
-    public bool Carries(double detectedShare, double inferenceMs, double codecMs) => detectedShare < 1
-        && (IsOn || (_mayBegin && detectedShare < BehindShare && codecMs <= CheapCodecShare * inferenceMs));
+    /// <param name="isPresent">Whether it is the present point, whose frames are late until they are carried.</param>
+    public bool Carries(double detectedShare, double inferenceMs, double codecMs, bool isPresent) => detectedShare < 1
+        && (IsOn || (!isPresent && _mayBegin && detectedShare < BehindShare && codecMs <= CheapCodecShare * inferenceMs));
 }

@@ -31,17 +31,23 @@ internal sealed class CostTable
     private double _codecSeconds;
     private (int Size, int Batch, int LongSidePx) _last;
 
+    /// <summary>When the machine last became so much slower or faster at once; null if it never did.</summary>
+    public TimeSpan? JumpedAt { get; private set; }
+
     /// <summary>Whether anything was measured.</summary>
     public bool IsKnown => _secondsAtFull > 0;
 
     /// <summary>Folds in the mean times of frames that ran at a point, in seconds.</summary>
-    public void Add(int size, int batch, int longSidePx, double inferenceSeconds, double codecSeconds)
+    public void Add(TimeSpan time, int size, int batch, int longSidePx, double inferenceSeconds, double codecSeconds)
     {
         if (inferenceSeconds <= 0)
             return;
         bool isNewRow = IsKnown && (size, batch) != (_last.Size, _last.Batch);
         double deviation = Math.Clamp(inferenceSeconds / (IsKnown ? Inference(size, batch) : AreaShare(size)), 1 / MostDeviation, MostDeviation);
-        double step = deviation is > Jump or < 1 / Jump ? 1 : TableStep;
+        bool isJump = deviation is > Jump or < 1 / Jump;
+        if (isJump && IsKnown)
+            JumpedAt = time;
+        double step = isJump ? 1 : TableStep;
         if (isNewRow)
             _rows[(size, batch)] = Math.Clamp(Row(size, batch) * Math.Pow(deviation, RowStep), 1 / MostRowFactor, MostRowFactor);
         else

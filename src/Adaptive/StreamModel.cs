@@ -73,7 +73,7 @@ internal sealed class StreamModel(ControllerOptions options, TierPictures tiers)
         _camera.Add(sample, point.TargetFps, laneShare, linkLoad, settledSteps > RateSteps);
         double inference = sample.InferenceMean.TotalSeconds;
         if (isSettled && sample.DetectedFps > 0)
-            _costs.Add(point.InferenceSize, _batch, point.MaxLongSidePx, inference, Math.Max(0, sample.ServiceMean.TotalSeconds - inference));
+            _costs.Add(sample.Time, point.InferenceSize, _batch, point.MaxLongSidePx, inference, Math.Max(0, sample.ServiceMean.TotalSeconds - inference));
         _wait.Add(sample.Time, sample.WaitMean.TotalMilliseconds);
         double publishMs = _carry.IsOn
             ? PublishMs(point.TargetFps, inferenceMs: 1000 * inference, sample.ServiceMean.TotalMilliseconds)
@@ -131,23 +131,54 @@ internal sealed class StreamModel(ControllerOptions options, TierPictures tiers)
         return new PictureForecast(bytes, _uplink.MeanMs(large), Square(_uplink.SpreadMs(large)), viewers);
     }
 
-    /// <summary>What one point would come to.</summary>
+    /// <summary>What the present point comes to.</summary>
     /// <param name="point">The point.</param>
     /// <param name="goal">The delay objective.</param>
     /// <param name="laneShare">Lanes that the stream may occupy.</param>
-    public Forecast At(OperatingPoint point, DelayGoal goal, double laneShare) => At(
-        Picture(point.JpegQuality, point.MaxLongSidePx), point,
-        StreamUtility.Of(point.InferenceSize, point.TargetFps, point.JpegQuality, point.MaxLongSidePx), goal, laneShare);
+    public Forecast Now(OperatingPoint point, DelayGoal goal, double laneShare)
+    {
+        PictureForecast picture = Picture(point.JpegQuality, point.MaxLongSidePx);
+        return Of(
+            picture, Server(picture, point, goal, laneShare, isPresent: true), point,
+            StreamUtility.Of(point.InferenceSize, point.TargetFps, point.JpegQuality, point.MaxLongSidePx), goal);
+    }
 
-    /// <summary>What one point would come to, given what its picture meets, each viewer in the tier that suits it.</summary>
+    /// <summary>What another point would come to, given what its picture meets.</summary>
     /// <param name="picture">What frames of its picture setting meet.</param>
     /// <param name="point">The point.</param>
     /// <param name="utility">Its utility if every frame is in time.</param>
     /// <param name="goal">The delay objective.</param>
     /// <param name="laneShare">Lanes that the stream may occupy.</param>
-    public Forecast At(in PictureForecast picture, OperatingPoint point, double utility, DelayGoal goal, double laneShare)
+    public Forecast At(in PictureForecast picture, OperatingPoint point, double utility, DelayGoal goal, double laneShare) =>
+        Of(picture, Server(picture, point, goal, laneShare, isPresent: false), point, utility, goal);
+
+    /// <summary>Chooses each viewer's tier at a point, and says which viewers are to get less than the published picture; null where none is.</summary>
+    /// <param name="time">When.</param>
+    /// <param name="elapsed">Time since the last choice.</param>
+    /// <param name="point">The point.</param>
+    /// <param name="goals">The delay objective.</param>
+    /// <param name="laneShare">Lanes that the stream may occupy.</param>
+    public IReadOnlyDictionary<long, PictureTier>? ChooseTiers(
+        TimeSpan time, TimeSpan elapsed, OperatingPoint point, in PlanGoals goals, double laneShare)
     {
-        ServerForecast server = Server(picture, point, goal, laneShare);
+        PictureForecast picture = Picture(point.JpegQuality, point.MaxLongSidePx);
+        ServerForecast server = Server(picture, point, goals.Kept, laneShare, isPresent: true);
+        Dictionary<long, PictureTier>? lowered = null;
+        foreach ((long id, ViewerModel viewer) in _viewers)
+        {
+            // Frames that the server itself has late are late in every tier.
+            if (server.Fits)
+                viewer.ChooseTier(time, elapsed, viewer.Forecast(_frames, LargeFrameShare, IsAlone), server, goals, MostLinkLoad);
+            if (id != 0 && viewer.Tier != PictureTier.Full)
+                (lowered ??= [])[id] = viewer.Tier;
+        }
+
+        return lowered;
+    }
+
+    // Each viewer in the tier that suits it.
+    private static Forecast Of(in PictureForecast picture, in ServerForecast server, OperatingPoint point, double utility, DelayGoal goal)
+    {
         utility *= server.CarriedWorth;
         double mostLoad = MostLinkLoad * goal.ComfortShare;
         double worth = 0, inTime = 0;
@@ -170,31 +201,7 @@ internal sealed class StreamModel(ControllerOptions options, TierPictures tiers)
         return new Forecast(point, utility * worth, utility, inTime, middle.DelayMs, server.Lanes, limit, server.Fits && areCarried);
     }
 
-    /// <summary>Chooses each viewer's tier at a point, and says which viewers are to get less than the published picture; null where none is.</summary>
-    /// <param name="time">When.</param>
-    /// <param name="elapsed">Time since the last choice.</param>
-    /// <param name="point">The point.</param>
-    /// <param name="goals">The delay objective.</param>
-    /// <param name="laneShare">Lanes that the stream may occupy.</param>
-    public IReadOnlyDictionary<long, PictureTier>? ChooseTiers(
-        TimeSpan time, TimeSpan elapsed, OperatingPoint point, in PlanGoals goals, double laneShare)
-    {
-        PictureForecast picture = Picture(point.JpegQuality, point.MaxLongSidePx);
-        ServerForecast server = Server(picture, point, goals.Kept, laneShare);
-        Dictionary<long, PictureTier>? lowered = null;
-        foreach ((long id, ViewerModel viewer) in _viewers)
-        {
-            // Frames that the server itself has late are late in every tier.
-            if (server.Fits)
-                viewer.ChooseTier(time, elapsed, viewer.Forecast(_frames, LargeFrameShare, IsAlone), server, goals, MostLinkLoad);
-            if (id != 0 && viewer.Tier != PictureTier.Full)
-                (lowered ??= [])[id] = viewer.Tier;
-        }
-
-        return lowered;
-    }
-
-    private ServerForecast Server(in PictureForecast picture, OperatingPoint point, DelayGoal goal, double laneShare)
+    private ServerForecast Server(in PictureForecast picture, OperatingPoint point, DelayGoal goal, double laneShare, bool isPresent)
     {
         double inferenceMs = 1000 * _costs.Inference(point.InferenceSize, _batch);
         double codecMs = 1000 * _costs.Codec(point.MaxLongSidePx);
@@ -202,7 +209,7 @@ internal sealed class StreamModel(ControllerOptions options, TierPictures tiers)
         double lanes = fps * (inferenceMs + codecMs) / 1000;
         double mostLanes = laneShare * (goal.ComfortShare < 1 ? PlannedLaneShare : MostLaneShare);
         double detectedShare = lanes > mostLanes ? mostLanes / lanes : 1;
-        bool isCarried = _carry.Carries(detectedShare, inferenceMs, codecMs);
+        bool isCarried = _carry.Carries(detectedShare, inferenceMs, codecMs, isPresent);
         double serviceMs = isCarried ? PublishMs(fps, inferenceMs, inferenceMs + codecMs) : inferenceMs + codecMs;
         return new ServerForecast(
             picture.UpMeanMs + serviceMs + _wait.Value,

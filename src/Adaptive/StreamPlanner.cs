@@ -105,7 +105,7 @@ public sealed class StreamPlanner
     private ControlDecision Idle()
     {
         _isIdle = true;
-        WantedLanes = _model.At(Point, Goals.Kept, double.PositiveInfinity).Lanes;
+        WantedLanes = _model.Now(Point, Goals.Kept, double.PositiveInfinity).Lanes;
         int fps = Math.Clamp(_options.IdleFps, Math.Min(_options.MinFps, Point.TargetFps), Point.TargetFps);
         return Settle(Point with { TargetFps = fps }, "nobody watches", isRise: null);
     }
@@ -120,14 +120,16 @@ public sealed class StreamPlanner
                 Within(grid, isFree ? Point with { TargetFps = grid.Largest.TargetFps } : Point) with { ConfidenceThreshold = confidence },
                 "nothing measured yet", isRise: false);
         _model.FindLeast(grid.Smallest);
+        if (_model.Costs.JumpedAt is { } jump)
+            _rule.Jumped(jump);
         double share = LaneShare(sample);
         PlanGoals goals = Goals;
-        Forecast present = _model.At(Within(grid, Point) with { ConfidenceThreshold = confidence }, goals.Kept, share);
+        Forecast present = _model.Now(Within(grid, Point) with { ConfidenceThreshold = confidence }, goals.Kept, share);
         var search = new PlanSearch(_model, grid, goals.Planned, share, sample.PipelineDepth * LoneShare, confidence, present.Point);
         WantedLanes = search.Alone.Lanes;
         Forecast best = _rule.AllowsOnlyFalls(_time) && !isFree ? search.BestBelow : search.Best;
         Lateness lateness = best.Value <= present.Value ? Lateness.None
-            : PlanGoals.LatenessOf(present.InTime, _model.At(present.Point, goals.ClearlyMissed, share).InTime);
+            : PlanGoals.LatenessOf(present.InTime, _model.Now(present.Point, goals.ClearlyMissed, share).InTime);
         bool isDue = _rule.IsDue(_time, frames, present.Value, best.Value, lateness) || isFree;
         Forecast taken = isDue ? best : present;
         string cause = viewersMoved ? _viewers.Evidence

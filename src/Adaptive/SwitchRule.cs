@@ -25,11 +25,12 @@ internal sealed class SwitchRule
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Forgiven = TimeSpan.FromSeconds(40);
 
-    // Changes that may follow one another, and the time in which one more is earned: with these, five a minute where conditions are at
-    // a limit. A rise leaves half a change for the fall that takes it back; falls themselves are never put off.
+    // Changes that may follow one another. A rise leaves half a change for the fall that takes it back; falls themselves are never put off.
     private const double MostEarned = 3;
     private const double RisePrice = 1.5;
-    private static readonly TimeSpan EarningTime = TimeSpan.FromSeconds(12.5);
+
+    // A fair gain that follows a jump of conditions so closely is what the jump made room for, and is taken as soon as a great one.
+    private static readonly TimeSpan JumpTime = TimeSpan.FromSeconds(5);
 
     private TimeSpan _lateSince = TimeSpan.MaxValue;
     private double _lateFrames;
@@ -41,7 +42,14 @@ internal sealed class SwitchRule
     private TimeSpan _notBefore = TimeSpan.MinValue;
     private TimeSpan _pause = FirstPause;
     private TimeSpan? _changedAt;
+    private TimeSpan? _jumpedAt;
     private double _earned = MostEarned;
+
+    /// <summary>Time in which one more change is earned where nothing else is said: five a minute where conditions are at a limit.</summary>
+    public static TimeSpan UsualEarningTime { get; } = TimeSpan.FromSeconds(12.5);
+
+    /// <summary>Time in which one more change is earned.</summary>
+    public TimeSpan EarningTime { get; set; } = UsualEarningTime;
 
     /// <summary>Time until a rise may be made; zero or less where it may now.</summary>
     public TimeSpan Wait(TimeSpan time)
@@ -73,8 +81,12 @@ internal sealed class SwitchRule
         _fairSince = gain >= FairGain ? Min(_fairSince, time) : TimeSpan.MaxValue;
         _leastSince = gain >= LeastGain ? Min(_leastSince, time) : TimeSpan.MaxValue;
         return Wait(time) == TimeSpan.Zero
-            && (HasLasted(_greatSince, GreatGainTime, time) || HasLasted(_fairSince, FairGainTime, time) || HasLasted(_leastSince, LeastGainTime, time));
+            && (HasLasted(_greatSince, GreatGainTime, time) || HasLasted(_leastSince, LeastGainTime, time)
+                || HasLasted(_fairSince, time - _jumpedAt <= JumpTime ? GreatGainTime : FairGainTime, time));
     }
+
+    /// <summary>Notes that conditions have jumped, so that what they are worth is no chance.</summary>
+    public void Jumped(TimeSpan time) => _jumpedAt = time;
 
     /// <summary>Records a change that was made.</summary>
     public void Changed(TimeSpan time, bool isRise)

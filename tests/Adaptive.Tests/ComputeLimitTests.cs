@@ -44,6 +44,18 @@ public sealed class ComputeLimitTests
     }
 
     [Fact]
+    public void Decide_MachineSlowsWhereFramesMayBeCarried_ShrinksTheInputBeforeTheyAre()
+    {
+        var planner = new StreamPlanner(new ControllerOptions { DelayObjectiveMs = 100 });
+        ControlSample fast = Sample(inferenceMs: 12, received: 30, (_, target) => target, mayCarry: true) with { Viewers = [new ViewerSample(30, 60, 0) { ViewerId = 1 }] };
+        planner.Feed(fast, 0, 10);
+
+        planner.Feed(fast with { InferenceMean = TimeSpan.FromMilliseconds(48), ServiceMean = TimeSpan.FromMilliseconds(50), DetectedFps = 18, PublishedFps = 18 }, 10.5, 11);
+
+        Assert.InRange(planner.Point.InferenceSize, 320, 480);
+    }
+
+    [Fact]
     public void Decide_CarriedFramesDoNotReachTheTargetEither_LowersIt()
     {
         Feed(inferenceMs: 400, 0, 30, (detected, target) => Math.Max(detected, 0.66 * target), mayCarry: true);

@@ -38,5 +38,21 @@ public sealed class SwitchRuleTests
         Assert.Equal(TimeSpan.FromSeconds(18.75), _rule.Wait(TimeSpan.Zero));
     }
 
+    [Theory]
+    [InlineData(-1, 5)]
+    [InlineData(9, 1)]
+    [InlineData(3, 5)]
+    public void IsDue_FairGain_IsSoonerWhereConditionsHaveJustJumped(double jumpedAtSeconds, double expectedSeconds)
+    {
+        if (jumpedAtSeconds >= 0)
+            _rule.Jumped(TimeSpan.FromSeconds(jumpedAtSeconds));
+
+        double seconds = 10;
+        while (!_rule.IsDue(TimeSpan.FromSeconds(seconds), frames: 15, present: 0.8, best: 0.9, Lateness.None))
+            seconds += 0.5;
+
+        Assert.Equal(expectedSeconds, seconds - 10);
+    }
+
     private bool IsLate(double seconds) => _rule.IsDue(TimeSpan.FromSeconds(seconds), frames: 15, present: 0.1, best: 0.9, Lateness.Clear);
 }
