@@ -83,10 +83,8 @@ internal sealed class LinkModel
     public double LeastMs(double bytes) => MeanMs(bytes) - (_lightSteps == SureLightSteps ? 0 : Math.Max(0, BaseMs - UsualBaseMs));
 
     /// <summary>Milliseconds beyond <see cref="MeanMs"/> that nearly no frame exceeds.</summary>
-    /// <param name="bytes">Bytes of a frame.</param>
-    /// <param name="slowShare">How much of what a slow frame takes longer counts, 0 to 1.</param>
-    public double SpreadMs(double bytes, double slowShare = 1) =>
-        Math.Sqrt(Square(JitterMs) + Square(slowShare * bytes * 8000 * ((1 / SlowBitsPerSecond) - (1 / BitsPerSecond))));
+    public double SpreadMs(double bytes) =>
+        Math.Sqrt(Square(JitterMs) + Square(bytes * 8000 * ((1 / SlowBitsPerSecond) - (1 / BitsPerSecond))));
 
     /// <summary>Share of the link's time that so many frames of so many bytes take.</summary>
     public double Load(double fps, double bytes) => fps * bytes * 8 / BitsPerSecond;

@@ -3,8 +3,9 @@ namespace RealtimeDetect.Adaptive;
 /// <summary>The best tier that one viewer is sent, so that its frames are in time: lower at once where they are late, higher where that lasts.</summary>
 internal sealed class TierRule
 {
-    // Where the server lowers late frames by itself a lower tier is for what lasts, not for a burst.
+    // Where the server lowers late frames by itself a lower tier is for what lasts, not for a burst, and to try a better one costs little.
     private static readonly TimeSpan RescuedTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RescuedEarningTime = TimeSpan.FromSeconds(6);
 
     private readonly SwitchRule _rule = new();
     private TimeSpan? _lateSince;
@@ -21,6 +22,7 @@ internal sealed class TierRule
     /// <param name="lowersLateFrames">Whether single frames that would be late are lowered anyway.</param>
     public void Choose(TimeSpan time, double frames, in TierWorth best, in TierWorth present, Lateness lateness, bool lowersLateFrames)
     {
+        _rule.EarningTime = lowersLateFrames ? RescuedEarningTime : SwitchRule.UsualEarningTime;
         _lateSince = lateness == Lateness.None ? null : _lateSince ?? time;
         if (lowersLateFrames && time - _lateSince < RescuedTime)
             lateness = Lateness.None;

@@ -9,8 +9,9 @@ internal sealed class ViewerModel
     // How far painting strays.
     private const double PaintSpreadMs = 10;
 
-    // How much of a slow frame's time counts where the server sends such a frame in a lower tier by itself: the first ones come too late.
-    private const double RescuedShare = 0.5;
+    // How much of what a slow frame takes longer counts where the server sends such a frame in a lower tier by itself: the first ones come
+    // too late.
+    private const double RescuedShare = 0.4;
 
     // What a viewer's own latency shows beyond the parts: queues that form between them. Forgotten fast, for they drain fast.
     private const double MostUnexplainedMs = 40;
@@ -134,7 +135,7 @@ internal sealed class ViewerModel
     // Milliseconds beyond the mean that nearly no frame exceeds.
     private double SpreadMs(double bytes)
     {
-        double linkMs = _timesLink ? _link.SpreadMs(bytes, _lowersLateFrames ? RescuedShare : 1) : 0;
+        double linkMs = _timesLink ? _link.SpreadMs(bytes) * (_lowersLateFrames ? RescuedShare : 1) : 0;
         return Math.Sqrt((PaintSpreadMs * PaintSpreadMs) + (linkMs * linkMs));
     }
 
