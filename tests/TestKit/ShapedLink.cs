@@ -4,10 +4,10 @@ using System.Threading.Channels;
 
 namespace RealtimeDetect.TestKit;
 
-/// <summary>A slow way to a server: what the server sends arrives at a rate and after a delay, what is sent to it after another; it can be cut and restored.</summary>
+/// <summary>A slow way to a server: what either side sends arrives at a rate and after a delay; the way from the server can be cut and restored.</summary>
 /// <remarks>
-/// Stands in for a network namespace with <c>tc netem</c>, which needs rights that a test does not have. It reads from the server no
-/// faster than its rate, so that TCP's own flow control holds the server back, as a narrow link does. <b>Ownership:</b> the test disposes.
+/// Stands in for a network namespace with <c>tc netem</c>, which needs rights that a test does not have. It reads from either
+/// side no faster than its rate, so that TCP's own flow control holds that side back, as a narrow link does. <b>Ownership:</b> the test disposes.
 /// </remarks>
 public sealed class ShapedLink : IAsyncDisposable
 {
@@ -19,6 +19,7 @@ public sealed class ShapedLink : IAsyncDisposable
 
     private readonly Uri _server;
     private readonly double _bytesPerSecond;
+    private readonly double _uplinkBytesPerSecond;
     private readonly TimeSpan _delay;
     private readonly TimeSpan _uplinkDelay;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -27,12 +28,14 @@ public sealed class ShapedLink : IAsyncDisposable
     private readonly Task _accepting;
     private volatile TaskCompletionSource? _cut;
 
-    private ShapedLink(Uri server, double bitsPerSecond, TimeSpan delay, TimeSpan uplinkDelay)
+    private ShapedLink(Uri server, double bitsPerSecond, TimeSpan delay, TimeSpan uplinkDelay, double uplinkBitsPerSecond)
     {
         _server = server;
         _bytesPerSecond = bitsPerSecond / 8;
+        _uplinkBytesPerSecond = uplinkBitsPerSecond / 8;
         _delay = delay;
         _uplinkDelay = uplinkDelay;
+        _listener.Server.ReceiveBufferSize = BufferBytes;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -42,11 +45,13 @@ public sealed class ShapedLink : IAsyncDisposable
 
     /// <summary>Opens a link to a server.</summary>
     /// <param name="server">The server's address.</param>
-    /// <param name="bitsPerSecond">Rate from the server; the way to it is not narrowed.</param>
+    /// <param name="bitsPerSecond">Rate from the server.</param>
     /// <param name="delay">Delay from the server.</param>
     /// <param name="uplinkDelay">Delay to the server.</param>
-    public static ShapedLink Open(Uri server, double bitsPerSecond, TimeSpan delay, TimeSpan uplinkDelay = default) =>
-        new(server, bitsPerSecond, delay, uplinkDelay);
+    /// <param name="uplinkBitsPerSecond">Rate to the server.</param>
+    public static ShapedLink Open(
+        Uri server, double bitsPerSecond, TimeSpan delay, TimeSpan uplinkDelay = default, double uplinkBitsPerSecond = double.PositiveInfinity) =>
+        new(server, bitsPerSecond, delay, uplinkDelay, uplinkBitsPerSecond);
 
     /// <summary>Nothing passes from the server until <see cref="Restore"/>; connections stay.</summary>
     public void Cut() => _cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -96,8 +101,8 @@ public sealed class ShapedLink : IAsyncDisposable
                 var down = Channel.CreateUnbounded<(byte[] Bytes, long Due)>();
                 var up = Channel.CreateUnbounded<(byte[] Bytes, long Due)>();
                 await Task.WhenAny(
-                    Task.WhenAll(UplinkAsync(near, up.Writer), DeliverAsync(far, up.Reader)),
-                    Task.WhenAll(DownlinkAsync(far, down.Writer), DeliverAsync(near, down.Reader)));
+                    Task.WhenAll(ShapeAsync(near, up.Writer, _uplinkBytesPerSecond, _uplinkDelay, () => null), DeliverAsync(far, up.Reader)),
+                    Task.WhenAll(ShapeAsync(far, down.Writer, _bytesPerSecond, _delay, () => _cut), DeliverAsync(near, down.Reader)));
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException)
             {
@@ -106,26 +111,19 @@ public sealed class ShapedLink : IAsyncDisposable
         }
     }
 
-    private async Task UplinkAsync(Socket near, ChannelWriter<(byte[] Bytes, long Due)> underWay)
-    {
-        byte[] buffer = new byte[ChunkBytes];
-        while (await near.ReceiveAsync(buffer.AsMemory(), _stop.Token) is > 0 and var count)
-            underWay.TryWrite((buffer.AsSpan(0, count).ToArray(), After(TimeProvider.System.GetTimestamp(), _uplinkDelay)));
-        underWay.Complete();
-    }
-
     // Takes a chunk when the one before it has had its time on the wire.
-    private async Task DownlinkAsync(Socket far, ChannelWriter<(byte[] Bytes, long Due)> underWay)
+    private async Task ShapeAsync(
+        Socket from, ChannelWriter<(byte[] Bytes, long Due)> underWay, double bytesPerSecond, TimeSpan delay, Func<TaskCompletionSource?> cutNow)
     {
         byte[] buffer = new byte[ChunkBytes];
         long free = TimeProvider.System.GetTimestamp();
-        while (await far.ReceiveAsync(buffer.AsMemory(), _stop.Token) is > 0 and var count)
+        while (await from.ReceiveAsync(buffer.AsMemory(), _stop.Token) is > 0 and var count)
         {
-            if (_cut is { } cut)
+            if (cutNow() is { } cut)
                 await cut.Task;
-            free = Math.Max(free, TimeProvider.System.GetTimestamp()) + (long)(count / _bytesPerSecond * TimeProvider.System.TimestampFrequency);
+            free = Math.Max(free, TimeProvider.System.GetTimestamp()) + (long)(count / bytesPerSecond * TimeProvider.System.TimestampFrequency);
             await UntilAsync(free);
-            underWay.TryWrite((buffer.AsSpan(0, count).ToArray(), After(free, _delay)));
+            underWay.TryWrite((buffer.AsSpan(0, count).ToArray(), After(free, delay)));
         }
         underWay.Complete();
     }

@@ -12,7 +12,7 @@ namespace RealtimeDetect.Relay.Ingest;
 /// </remarks>
 internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
 {
-    /// <summary>Milliseconds that a JPEG takes at the least: those that came in one piece with their metadata are not infinitely fast.</summary>
+    /// <summary>Milliseconds that a picture takes at the least: those that came in one piece with their metadata are not infinitely fast.</summary>
     private const double LeastSpanMs = 0.05;
 
     private readonly IngestOptions _options;
@@ -145,6 +145,8 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
             stream.Reject(this, metadata.FrameNumber, FrameOutcome.Failed, null, error);
         else if (!isTaken)
             stream.Reject(this, metadata.FrameNumber, FrameOutcome.Dropped, DropReason.RateLimited, null);
+        if (isTaken)
+            MeasureLink(stream, metadata, (int)_reader.Length, arrived);
         if (metadata.IsH264)
             OnUnit(stream, metadata, isTaken, arrived);
         else if (isTaken)
@@ -171,7 +173,7 @@ internal sealed class CameraSession : ICameraSource, ISocketSession, IDisposable
             _uplink.OnLost();
     }
 
-    // A camera sends metadata and JPEG at once: what lies between their arrivals is the link's time for the JPEG.
+    // A camera sends metadata and picture at once: what lies between their arrivals is the link's time for the picture.
     private void MeasureLink(LiveStream stream, in CameraMessage metadata, int length, long arrived)
     {
         double? delay = (metadata.Times.OffsetMs ?? ClockOffsetMs) is { } offset ? (_time.UnixMicroseconds() / 1000.0) - metadata.Timestamp - offset : null;
