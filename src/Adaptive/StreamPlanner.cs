@@ -22,6 +22,12 @@ public sealed class StreamPlanner
     // Share of all lanes that a stream alone may plan for.
     private const double LoneShare = 0.9;
 
+    // A camera's and a viewer's page, and the links to them, take so long to settle.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(8);
+
+    // Share of the viewers that must have come or gone for it to be another audience.
+    private const double OtherAudience = 0.25;
+
     // Ten years: keeps additions to it in range.
     private static readonly TimeSpan LatestTime = TimeSpan.FromDays(3650);
 
@@ -33,6 +39,8 @@ public sealed class StreamPlanner
     private TimeSpan _time;
     private TimeSpan? _unwatchedSince;
     private int _settledSteps;
+    private TimeSpan? _settledAt = SettlingTime;
+    private int _audience;
     private bool _isIdle;
     private (QualityRung Rung, int MostFps) _gridKey;
     private PlanGrid? _grid;
@@ -71,6 +79,7 @@ public sealed class StreamPlanner
         if (!sample.CameraConnected || sample.ReceivedFps < FewestReceivedFps)
             return Pause(sample.CameraConnected ? "holding: the camera sends no frames" : "holding: no camera");
         _settledSteps++;
+        NoteAudience(sample.ViewerCount);
         _model.Add(sample, Point, LaneShare(sample), _settledSteps);
         _clutter.Add(_time, sample.Detections);
         bool viewersMoved = _viewers.Update(sample);
@@ -89,8 +98,24 @@ public sealed class StreamPlanner
     private ControlDecision Pause(string reason)
     {
         _viewers.Pause(_time);
+        _settledAt = _time + SettlingTime;
         WantedLanes = 0;
         return new ControlDecision(Point, reason, Changed: false);
+    }
+
+    // What was changed while pages settled, or for viewers who have left since, is not counted among the changes to be earned.
+    private void NoteAudience(int viewers)
+    {
+        if (Math.Abs(viewers - _audience) > OtherAudience * _audience)
+        {
+            TimeSpan settled = viewers > _audience ? _time + SettlingTime : _time;
+            (_audience, _settledAt) = (viewers, _settledAt < settled ? _settledAt : settled);
+        }
+
+        if (_time < _settledAt || _settledAt is null)
+            return;
+        _rule.Renew(_time);
+        _settledAt = null;
     }
 
     private bool IsIdle(ControlSample sample)

@@ -88,6 +88,9 @@ internal sealed class SwitchRule
     /// <summary>Notes that conditions have jumped, so that what they are worth is no chance.</summary>
     public void Jumped(TimeSpan time) => _jumpedAt = time;
 
+    /// <summary>Conditions are others than before: a rise may be tried, whatever was changed under those.</summary>
+    public void Renew(TimeSpan time) => (_earned, _changedAt) = (Math.Max(RisePrice, Earned(time)), time);
+
     /// <summary>Records a change that was made.</summary>
     public void Changed(TimeSpan time, bool isRise)
     {

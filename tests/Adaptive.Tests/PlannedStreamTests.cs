@@ -29,6 +29,25 @@ public sealed class PlannedStreamTests
         Assert.True(StreamUtility.Picture(_stream.Point.JpegQuality, _stream.Point.MaxLongSidePx) > 0.9);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public void Plan_LinkFallsAgainAndAgainWhilePagesSettle_IsBackSoonAfterwards(double before)
+    {
+        _stream.Run(before);
+        _stream.Viewers.Add(new LinkedViewer());
+        foreach (double rate in (double[])[24e6, 14e6, 8e6, 5e6])
+        {
+            _stream.UplinkRate = rate;
+            _stream.Run(1.5);
+        }
+
+        _stream.UplinkRate = 100e6;
+        _stream.Run(5);
+
+        Assert.InRange(_stream.Point.MaxLongSidePx * _stream.Point.JpegQuality, 0.7 * 1280 * 0.8, 1280 * 0.8);
+    }
+
     [Fact]
     public void Plan_MachineSlowsFourfold_TakesASmallerNetworkAtOnceAndKeepsThePicture()
     {

@@ -38,6 +38,19 @@ public sealed class SwitchRuleTests
         Assert.Equal(TimeSpan.FromSeconds(18.75), _rule.Wait(TimeSpan.Zero));
     }
 
+    [Fact]
+    public void Renew_NoChangeEarned_AllowsOneRise()
+    {
+        for (int i = 0; i < 3; i++)
+            _rule.Changed(TimeSpan.Zero, isRise: true);
+
+        _rule.Renew(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(TimeSpan.Zero, _rule.Wait(TimeSpan.FromSeconds(1)));
+        _rule.Changed(TimeSpan.FromSeconds(1), isRise: true);
+        Assert.True(_rule.AllowsOnlyFalls(TimeSpan.FromSeconds(1)));
+    }
+
     [Theory]
     [InlineData(-1, 5)]
     [InlineData(9, 1)]
