@@ -4,6 +4,9 @@ namespace RealtimeDetect.Simulator.Traces;
 internal sealed class TraceCatalog(int seed)
 {
     private const int Seconds = 80;
+
+    // Links that fade at random are followed for so long: in less a single fade decides.
+    private const int FadingSeconds = 240;
     private const int StageSeconds = 20;
     private const double LanMbps = 100;
     private const double LanDelayMs = 2;
@@ -18,11 +21,11 @@ internal sealed class TraceCatalog(int seed)
     private IEnumerable<Trace> Networks()
     {
         yield return Single("lan", "Camera and viewer on a cable.", Lan, LanViewer) with { IsSteady = true };
-        yield return Single("wifi", "Camera and viewer on good Wi-Fi, 60 Mbit/s.", Wifi(1, 60), new(Wifi(2, 60))) with { IsSteady = true };
-        yield return Single("wifi-weak", "Camera on Wi-Fi at the end of the house, 14 Mbit/s.", Wifi(3, 14), LanViewer) with { IsSteady = true };
-        yield return Single("lte", "Camera on LTE, 20 Mbit/s up; viewer on a cable.", Lte(4, 20, 20), LanViewer);
-        yield return Single("lte-weak", "Camera on weak LTE, 8 Mbit/s up.", Lte(5, 8, 22), LanViewer);
-        yield return Single("lte-viewer", "The one viewer on LTE, 15 Mbit/s down.", Lan, new(Lte(6, 15, 22)));
+        yield return Fading("wifi", "Camera and viewer on good Wi-Fi, 60 Mbit/s.", Wifi(1, 60), new(Wifi(2, 60))) with { IsSteady = true };
+        yield return Fading("wifi-weak", "Camera on Wi-Fi at the end of the house, 14 Mbit/s.", Wifi(3, 14), LanViewer) with { IsSteady = true };
+        yield return Fading("lte", "Camera on LTE, 20 Mbit/s up; viewer on a cable.", Lte(4, 20, 20), LanViewer);
+        yield return Fading("lte-weak", "Camera on weak LTE, 8 Mbit/s up.", Lte(5, 8, 22), LanViewer);
+        yield return Fading("lte-viewer", "The one viewer on LTE, 15 Mbit/s down.", Lan, new(Lte(6, 15, 22)));
     }
 
     private static IEnumerable<Trace> NetworkSteps()
@@ -71,13 +74,16 @@ internal sealed class TraceCatalog(int seed)
             Slowdown = second => (int)(second / StageSeconds) == 1 ? 2.5 : 1,
             Steps = [Down(1), Up(2)],
         };
-        yield return Single("everything", "LTE camera, LTE viewer, and a machine that is 3 times slower for 20 s.", Lte(21, 18, 18), new(Lte(22, 30, 15))) with
+        yield return Fading("everything", "LTE camera, LTE viewer, and a machine that is 3 times slower for 20 s of each 80.", Lte(21, 18, 18), new(Lte(22, 30, 15))) with
         {
-            Slowdown = second => (int)(second / StageSeconds) == 2 ? 3 : 1,
+            Slowdown = second => (int)(second / StageSeconds) % 4 == 2 ? 3 : 1,
         };
     }
 
     private static Trace Single(string name, string story, LinkTrace uplink, ViewerTrace viewer) => Of(name, story, new CameraTrace(uplink, [viewer]));
+
+    private static Trace Fading(string name, string story, LinkTrace uplink, ViewerTrace viewer) =>
+        Single(name, story, uplink, viewer) with { Seconds = FadingSeconds };
 
     private static Trace Of(string name, string story, CameraTrace camera) => new() { Name = name, Story = story, Seconds = Seconds, Cameras = [camera] };
 
@@ -96,7 +102,7 @@ internal sealed class TraceCatalog(int seed)
 
     private static Step Up(int stage) => new(stage * StageSeconds, (stage + 1) * StageSeconds, Up: true);
 
-    private LinkTrace Wifi(int salt, double mbps) => LinkModels.Wifi((seed * 1000) + salt, Seconds, mbps, 3);
+    private LinkTrace Wifi(int salt, double mbps) => LinkModels.Wifi((seed * 1000) + salt, FadingSeconds, mbps, 3);
 
-    private LinkTrace Lte(int salt, double mbps, double delayMs) => LinkModels.Lte((seed * 1000) + salt, Seconds, mbps, delayMs);
+    private LinkTrace Lte(int salt, double mbps, double delayMs) => LinkModels.Lte((seed * 1000) + salt, FadingSeconds, mbps, delayMs);
 }
