@@ -22,25 +22,18 @@ public sealed class StreamPlanner
     // Share of all lanes that a stream alone may plan for.
     private const double LoneShare = 0.9;
 
-    // A camera's and a viewer's page, and the links to them, take so long to settle.
-    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(8);
-
-    // Share of the viewers that must have come or gone for it to be another audience.
-    private const double OtherAudience = 0.25;
-
     // Ten years: keeps additions to it in range.
     private static readonly TimeSpan LatestTime = TimeSpan.FromDays(3650);
 
     private readonly ControllerOptions _options;
     private readonly StreamModel _model;
     private readonly ViewerAxis _viewers;
+    private readonly AudienceGauge _audience = new();
     private readonly ClutterGauge _clutter = new();
     private readonly SwitchRule _rule = new();
     private TimeSpan _time;
     private TimeSpan? _unwatchedSince;
     private int _settledSteps;
-    private TimeSpan? _settledAt = SettlingTime;
-    private int _audience;
     private bool _isIdle;
     private (QualityRung Rung, int MostFps) _gridKey;
     private PlanGrid? _grid;
@@ -79,13 +72,16 @@ public sealed class StreamPlanner
         if (!sample.CameraConnected || sample.ReceivedFps < FewestReceivedFps)
             return Pause(sample.CameraConnected ? "holding: the camera sends no frames" : "holding: no camera");
         _settledSteps++;
-        NoteAudience(sample.ViewerCount);
+        _audience.Add(_time, sample.ViewerCount);
+        // What was changed for viewers who have left, or while pages settled, is not counted among the changes to be earned.
+        if (_audience.HasSettled)
+            _rule.Renew(_time);
         _model.Add(sample, Point, LaneShare(sample), _settledSteps);
         _clutter.Add(_time, sample.Detections);
         bool viewersMoved = _viewers.Update(sample);
         if (IsIdle(sample))
             return Idle();
-        bool isFree = viewersMoved || _isIdle;
+        bool isFree = viewersMoved || _audience.IsOther || _isIdle;
         _isIdle = false;
         ControlDecision decision = Plan(sample, isFree, viewersMoved, frames: sample.DetectedFps * elapsed.TotalSeconds) with
         {
@@ -98,24 +94,9 @@ public sealed class StreamPlanner
     private ControlDecision Pause(string reason)
     {
         _viewers.Pause(_time);
-        _settledAt = _time + SettlingTime;
+        _audience.Pause(_time);
         WantedLanes = 0;
         return new ControlDecision(Point, reason, Changed: false);
-    }
-
-    // What was changed while pages settled, or for viewers who have left since, is not counted among the changes to be earned.
-    private void NoteAudience(int viewers)
-    {
-        if (Math.Abs(viewers - _audience) > OtherAudience * _audience)
-        {
-            TimeSpan settled = viewers > _audience ? _time + SettlingTime : _time;
-            (_audience, _settledAt) = (viewers, _settledAt < settled ? _settledAt : settled);
-        }
-
-        if (_time < _settledAt || _settledAt is null)
-            return;
-        _rule.Renew(_time);
-        _settledAt = null;
     }
 
     private bool IsIdle(ControlSample sample)
@@ -135,7 +116,7 @@ public sealed class StreamPlanner
         return Settle(Point with { TargetFps = fps }, "nobody watches", isRise: null);
     }
 
-    // A point is chosen anew, whatever is gained, when somebody comes or when the viewers' limits have moved.
+    // A point is chosen anew, whatever is gained, when somebody comes to an idle stream, when the audience is another, or when the viewers' limits have moved.
     private ControlDecision Plan(ControlSample sample, bool isFree, bool viewersMoved, double frames)
     {
         PlanGrid grid = Grid(sample);

@@ -45,8 +45,8 @@ internal sealed class SwitchRule
     private TimeSpan? _jumpedAt;
     private double _earned = MostEarned;
 
-    /// <summary>Time in which one more change is earned where nothing else is said: five a minute where conditions are at a limit.</summary>
-    public static TimeSpan UsualEarningTime { get; } = TimeSpan.FromSeconds(12.5);
+    /// <summary>Time in which one more change is earned where nothing else is said: some five a minute, with the falls, where conditions are at a limit.</summary>
+    public static TimeSpan UsualEarningTime { get; } = TimeSpan.FromSeconds(13.5);
 
     /// <summary>Time in which one more change is earned.</summary>
     public TimeSpan EarningTime { get; set; } = UsualEarningTime;

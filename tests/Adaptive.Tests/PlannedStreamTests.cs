@@ -49,6 +49,22 @@ public sealed class PlannedStreamTests
     }
 
     [Fact]
+    public void Plan_ViewersThatHeldItDownLeave_IsBackAtOnce()
+    {
+        _stream.Viewers.Add(new LinkedViewer(12e6, LowestTier: PictureTier.Full));
+        _stream.Viewers.Add(new LinkedViewer(12e6, LowestTier: PictureTier.Full));
+        _stream.Run(40);
+        OperatingPoint held = _stream.Point;
+
+        _stream.Viewers.RemoveAt(2);
+        _stream.Viewers.RemoveAt(1);
+        _stream.Run(0.5);
+
+        Assert.True(StreamUtility.Picture(held.JpegQuality, held.MaxLongSidePx) < 0.9, $"{held}");
+        Assert.Equal((640, 0.8, 1280), (_stream.Point.InferenceSize, _stream.Point.JpegQuality, _stream.Point.MaxLongSidePx));
+    }
+
+    [Fact]
     public void Plan_MachineSlowsFourfold_TakesASmallerNetworkAtOnceAndKeepsThePicture()
     {
         _stream.Run(20);

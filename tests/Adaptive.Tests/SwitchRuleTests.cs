@@ -35,7 +35,7 @@ public sealed class SwitchRuleTests
         for (int i = 0; i < 3; i++)
             _rule.Changed(TimeSpan.Zero, isRise: true);
 
-        Assert.Equal(TimeSpan.FromSeconds(18.75), _rule.Wait(TimeSpan.Zero));
+        Assert.Equal(1.5 * SwitchRule.UsualEarningTime, _rule.Wait(TimeSpan.Zero));
     }
 
     [Fact]
