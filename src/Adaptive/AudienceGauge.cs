@@ -22,9 +22,10 @@ internal sealed class AudienceGauge
     /// <summary>The camera is away, or sends nothing.</summary>
     public void Pause(TimeSpan time) => _settlesAt = time + SettlingTime;
 
-    /// <summary>Folds in the number of viewers, reporting or not.</summary>
+    /// <summary>Folds in the number of viewers, reporting or not; negative where unknown.</summary>
     public void Add(TimeSpan time, int viewers)
     {
+        viewers = Math.Max(0, viewers);
         if (Math.Abs(viewers - _viewers) > OtherShare * _viewers)
         {
             TimeSpan settlesAt = viewers > _viewers ? time + SettlingTime : time;

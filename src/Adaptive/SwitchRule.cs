@@ -25,9 +25,11 @@ internal sealed class SwitchRule
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Forgiven = TimeSpan.FromSeconds(40);
 
-    // Changes that may follow one another. A rise leaves half a change for the fall that takes it back; falls themselves are never put off.
+    // Changes that may follow one another. A rise leaves half a change for the fall that takes it back; falls themselves are never put off,
+    // and one that was not earned is owed in part.
     private const double MostEarned = 3;
     private const double RisePrice = 1.5;
+    private const double MostOwed = 0.5;
 
     // A fair gain that follows a jump of conditions so closely is what the jump made room for, and is taken as soon as a great one.
     private static readonly TimeSpan JumpTime = TimeSpan.FromSeconds(5);
@@ -45,7 +47,7 @@ internal sealed class SwitchRule
     private TimeSpan? _jumpedAt;
     private double _earned = MostEarned;
 
-    /// <summary>Time in which one more change is earned where nothing else is said: some five a minute, with the falls, where conditions are at a limit.</summary>
+    /// <summary>Time in which one more change is earned where nothing else is said: five a minute, with the falls, where conditions are at a limit.</summary>
     public static TimeSpan UsualEarningTime { get; } = TimeSpan.FromSeconds(13.5);
 
     /// <summary>Time in which one more change is earned.</summary>
@@ -96,7 +98,7 @@ internal sealed class SwitchRule
     {
         (_lateSince, _lateFrames, _greatSince) = (TimeSpan.MaxValue, 0, TimeSpan.MaxValue);
         (_fairSince, _leastSince) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
-        (_earned, _changedAt) = (Math.Max(0, Earned(time) - 1), time);
+        (_earned, _changedAt) = (Math.Max(-MostOwed, Earned(time) - 1), time);
         if (isRise)
         {
             _roseAt = time;

@@ -19,6 +19,7 @@ public sealed class AudienceGaugeTests
     [InlineData(4, 2, 20)]
     [InlineData(1, 0, 20)]
     [InlineData(100, 110, double.NaN)]
+    [InlineData(-1, -1, double.NaN)]
     public void Add_ViewersComeOrGo_SettlesAfterAWhileOrAtOnceWhereTheyAreMany(int before, int after, double expected)
     {
         List<double> settled = [.. Settled(seconds => seconds < 20 ? before : after, seconds: 60)];

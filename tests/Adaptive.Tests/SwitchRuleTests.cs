@@ -39,6 +39,15 @@ public sealed class SwitchRuleTests
     }
 
     [Fact]
+    public void Wait_FallsThatWereNotEarned_AreOwedInPart()
+    {
+        for (int i = 0; i < 10; i++)
+            _rule.Changed(TimeSpan.Zero, isRise: false);
+
+        Assert.Equal(2 * SwitchRule.UsualEarningTime, _rule.Wait(TimeSpan.Zero));
+    }
+
+    [Fact]
     public void Renew_NoChangeEarned_AllowsOneRise()
     {
         for (int i = 0; i < 3; i++)
