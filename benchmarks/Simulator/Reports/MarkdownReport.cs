@@ -22,9 +22,9 @@ internal static class MarkdownReport
         text.Append("## What is to be shown\n\nOver all traces, each with every seed, as means of them:\n\n").Append(Promises.Totals(results));
         text.Append("\nMean utility: ").AppendJoin(", ", Means(results)).Append(".\n");
         text.Append("\nTrace by trace:\n\n").Append(Promises.Table(results)).Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"## The planner against the others, seed {seeds[0]}\n\n").Append(ComparisonHead);
-        foreach (TraceResult result in first)
-            text.Append(Comparison(result)).Append('\n');
+        text.Append("## The planner against the others, means of the seeds\n\n").Append(ComparisonHead);
+        foreach (IGrouping<string, TraceResult> trace in results.GroupBy(result => result.Trace.Name))
+            text.Append(Comparison(trace.Key, [.. trace])).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"\n## Every contender, seed {seeds[0]}\n\n").Append(Explanation).Append("\n\n").Append(Head);
         foreach (TraceResult result in first)
             text.Append(Rows(result)).Append('\n');
@@ -44,11 +44,15 @@ internal static class MarkdownReport
 
         """;
 
-    private static string Comparison(TraceResult result) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {result.Trace.Name} | {100 * (result.Planner.OnTimeShare - result.Oracle.OnTimeShare):+0.00;-0.00;0.00} | " +
-        $"{result.Planner.Utility / result.Oracle.Utility:0.00} | {Ratio(result.Planner.Utility, result.Threshold.Utility)} | " +
-        $"{Ratio(result.Oracle.Utility, result.Threshold.Utility)} |");
+    private static string Comparison(string name, TraceResult[] seeds)
+    {
+        double planner = seeds.Average(result => result.Planner.Utility), oracle = seeds.Average(result => result.Oracle.Utility);
+        double threshold = seeds.Average(result => result.Threshold.Utility);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {100 * seeds.Average(result => result.Planner.OnTimeShare - result.Oracle.OnTimeShare):+0.00;-0.00;0.00} | " +
+            $"{planner / oracle:0.00} | {Ratio(planner, threshold)} | {Ratio(oracle, threshold)} |");
+    }
 
     // The rule comes to next to nothing on some traces.
     private static string Ratio(double a, double b) => a > 10 * b ? "> 10" : (a / b).ToString("0.00", CultureInfo.InvariantCulture);

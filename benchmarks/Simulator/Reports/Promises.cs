@@ -15,6 +15,9 @@ internal static class Promises
     private const double MostChangesAMinute = 6;
     private const double MostRecoverySeconds = 2;
 
+    // More misses than these are counted by trace.
+    private const int MostNamed = 8;
+
     /// <summary>Every promise.</summary>
     public static IReadOnlyList<Promise> All { get; } =
     [
@@ -52,7 +55,9 @@ internal static class Promises
         {
             TraceResult[] concerned = [.. results.Where(promise.Concerns)];
             TraceResult[] missed = [.. concerned.Where(result => !promise.IsKept(result))];
-            string where = string.Join(", ", missed.Select(result => $"{result.Trace.Name} ({(isOneSeed ? "" : $"seed {result.Seed}: ")}{promise.Figure(result)})"));
+            string where = string.Join(", ", missed.Length <= MostNamed
+                ? missed.Select(result => $"{result.Trace.Name} ({(isOneSeed ? "" : $"seed {result.Seed}: ")}{promise.Figure(result)})")
+                : missed.GroupBy(result => result.Trace.Name).Select(trace => $"{trace.Key} ({trace.Count()})"));
             text.Append(CultureInfo.InvariantCulture,
                 $"| {promise.Text} | {Held(missed.Length == 0)} | {concerned.Length - missed.Length} of {concerned.Length} | {where} |\n");
         }
