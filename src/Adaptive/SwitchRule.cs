@@ -33,6 +33,7 @@ internal sealed class SwitchRule
 
     // A fair gain that follows a jump of conditions so closely is what the jump made room for, and is taken as soon as a great one.
     private static readonly TimeSpan JumpTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RareJumps = TimeSpan.FromSeconds(15);
 
     private TimeSpan _lateSince = TimeSpan.MaxValue;
     private double _lateFrames;
@@ -87,8 +88,15 @@ internal sealed class SwitchRule
                 || HasLasted(_fairSince, time - _jumpedAt <= JumpTime ? GreatGainTime : FairGainTime, time));
     }
 
-    /// <summary>Notes that conditions have jumped, so that what they are worth is no chance.</summary>
-    public void Jumped(TimeSpan time) => _jumpedAt = time;
+    /// <summary>Notes when conditions last jumped: what they are worth since is no chance, and a rise may be tried, unless they jump all the time.</summary>
+    public void Jumped(TimeSpan time)
+    {
+        if (time == _jumpedAt)
+            return;
+        if (_jumpedAt is null || time - _jumpedAt >= RareJumps)
+            Renew(time);
+        _jumpedAt = time;
+    }
 
     /// <summary>Conditions are others than before: a rise may be tried, whatever was changed under those.</summary>
     public void Renew(TimeSpan time) => (_earned, _changedAt) = (Math.Max(RisePrice, Earned(time)), time);

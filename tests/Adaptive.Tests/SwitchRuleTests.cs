@@ -60,6 +60,21 @@ public sealed class SwitchRuleTests
         Assert.True(_rule.AllowsOnlyFalls(TimeSpan.FromSeconds(1)));
     }
 
+    [Fact]
+    public void Jumped_NoChangeEarned_AllowsOneRiseForEachRareJump()
+    {
+        for (int i = 0; i < 3; i++)
+            _rule.Changed(TimeSpan.Zero, isRise: true);
+
+        _rule.Jumped(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.Zero, _rule.Wait(TimeSpan.FromSeconds(1)));
+        _rule.Changed(TimeSpan.FromSeconds(1), isRise: true);
+        _rule.Jumped(TimeSpan.FromSeconds(1));
+        _rule.Jumped(TimeSpan.FromSeconds(4));
+
+        Assert.NotEqual(TimeSpan.Zero, _rule.Wait(TimeSpan.FromSeconds(4)));
+    }
+
     [Theory]
     [InlineData(-1, 5)]
     [InlineData(9, 1)]
