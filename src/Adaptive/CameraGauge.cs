@@ -10,6 +10,9 @@ internal sealed class CameraGauge(ControllerOptions options)
     private const double BusyShare = 0.85;
     private const double BusyLinkLoad = 0.6;
 
+    // Share of its link's time above which a camera has more frames than the link takes, and nothing says how many.
+    private const double FullLinkLoad = 0.9;
+
     // Rates of a camera stray by a tenth.
     private const double Spread = 1.1;
 
@@ -39,6 +42,10 @@ internal sealed class CameraGauge(ControllerOptions options)
         {
             if (targetFps * Spread >= MostFps)
                 MostFps = double.PositiveInfinity;
+        }
+        else if (linkLoad >= FullLinkLoad)
+        {
+            MostFps = double.PositiveInfinity;
         }
         else if (isShown && linkLoad < BusyLinkLoad && sample.DetectedFps * sample.ServiceMean.TotalSeconds < BusyShare * lanes)
         {

@@ -14,7 +14,7 @@ internal readonly record struct DelayGoal(double ObjectiveMs, double ComfortShar
     private const double OutOfReach = 0.25;
     private const double GentleSteepness = 1.0 / 3;
 
-    // A link or machine that cannot carry the frames delays them by this many objectives, at the least.
+    // A link or machine that cannot carry the frames delays them so many times more than one that can, from the objective on.
     private const double OverloadFactor = 3;
 
     /// <summary>Worth (0 to 1) of frames of which nearly none is later.</summary>
@@ -25,7 +25,7 @@ internal readonly record struct DelayGoal(double ObjectiveMs, double ComfortShar
     {
         double share = delayMs / Math.Max(ObjectiveMs, leastMs);
         if (!fits)
-            return EdgeWorth * Math.Pow(Math.Max(share, OverloadFactor), -Steepness);
+            return EdgeWorth * Math.Pow(Math.Max(share, 1) * OverloadFactor, -Steepness);
         if (share <= ComfortShare)
             return 1;
         if (share <= 1)

@@ -39,6 +39,7 @@ internal sealed class StreamModel(ControllerOptions options, TierPictures tiers)
     private readonly FrameSizes _sizes = new();
     private readonly CarryGauge _carry = new(options);
     private readonly CameraGauge _camera = new(options);
+    private double _uplinkBytes;
     private int _batch = 1;
     private int _viewerCount;
 
@@ -69,7 +70,9 @@ internal sealed class StreamModel(ControllerOptions options, TierPictures tiers)
                 _sizes.Add(sample.Time, uplink.FrameBytes, point.JpegQuality, point.MaxLongSidePx);
         }
 
-        double linkLoad = _uplink.Load(sample.ReceivedFps, sample.Uplink?.FrameBytes ?? 0);
+        // A frame may take longer than a step.
+        _uplinkBytes = sample.Uplink?.FrameBytes ?? _uplinkBytes;
+        double linkLoad = _uplink.Load(sample.ReceivedFps, _uplinkBytes);
         _camera.Add(sample, point.TargetFps, laneShare, linkLoad, settledSteps > RateSteps);
         double inference = sample.InferenceMean.TotalSeconds;
         if (isSettled && sample.DetectedFps > 0)

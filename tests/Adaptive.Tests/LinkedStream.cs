@@ -7,6 +7,9 @@ internal sealed class LinkedStream(ControllerOptions options)
     private const double FullBytes = 72_000;
     private const double StepSeconds = 0.5;
 
+    // A camera waits a little for acks where its link is full.
+    private const double MostUplinkShare = 0.97;
+
     private static readonly TierPictures Tiers = new();
 
     private int _step;
@@ -51,7 +54,8 @@ internal sealed class LinkedStream(ControllerOptions options)
         double bytes = Bytes(Point.JpegQuality, Point.MaxLongSidePx);
         double spanMs = bytes * 8000 / UplinkRate;
         double inferenceMs = InferenceMs * Point.InferenceSize * Point.InferenceSize / (640 * 640);
-        double fps = Math.Min(Point.TargetFps, CameraFps);
+        double fps = Math.Min(Math.Min(Point.TargetFps, CameraFps), MostUplinkShare * 1000 / spanMs);
+        bool isStepWithFrames = Math.Floor((_step + 1) * StepSeconds * fps) > Math.Floor(_step * StepSeconds * fps);
         return new ControlSample
         {
             Time = TimeSpan.FromSeconds(_step * StepSeconds),
@@ -64,7 +68,7 @@ internal sealed class LinkedStream(ControllerOptions options)
             InferenceMean = TimeSpan.FromMilliseconds(inferenceMs),
             PipelineDepth = 2,
             CameraConnected = true,
-            Uplink = new LinkSample(fps, UplinkMs + spanMs, spanMs, bytes)
+            Uplink = !isStepWithFrames ? null : new LinkSample(fps, UplinkMs + spanMs, spanMs, bytes)
             {
                 SlowestBitsPerSecond = 0.9 * UplinkRate,
                 HighestWaitMs = UplinkMs + 3,

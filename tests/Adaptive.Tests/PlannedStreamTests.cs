@@ -30,6 +30,20 @@ public sealed class PlannedStreamTests
     }
 
     [Theory]
+    [InlineData(6e6)]
+    [InlineData(3e6)]
+    [InlineData(1.2e6)]
+    [InlineData(0.6e6)]
+    public void Plan_UplinkCarriesFewOfTheFramesFromTheStart_TakesASmallerPicture(double rate)
+    {
+        _stream.UplinkRate = rate;
+
+        _stream.Run(10);
+
+        Assert.InRange(StreamUtility.Picture(_stream.Point.JpegQuality, _stream.Point.MaxLongSidePx), 0, 0.65);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(40)]
     public void Plan_LinkFallsAgainAndAgainWhilePagesSettle_IsBackSoonAfterwards(double before)
