@@ -6,6 +6,9 @@ namespace RealtimeDetect.Relay.Stats;
 /// <remarks><b>Threading:</b> the camera's receive loop adds; the control ticker takes.</remarks>
 internal sealed class LinkWindow(TimeProvider time)
 {
+    // Bits in a byte times milliseconds in a second; as a double, since a frame's bits leave an int at 268 kB.
+    private const double BitsPerByteMs = 8000;
+
     private readonly Lock _lock = new();
     private long _since = time.GetTimestamp();
     private int _frames;
@@ -27,7 +30,7 @@ internal sealed class LinkWindow(TimeProvider time)
             _frames++;
             _spanMs += spanMs;
             _bytes += bytes;
-            _slowest = Math.Min(_slowest, bytes * 8000 / spanMs);
+            _slowest = Math.Min(_slowest, bytes * BitsPerByteMs / spanMs);
             if (delayMs is not { } delay)
                 return;
             _timed++;

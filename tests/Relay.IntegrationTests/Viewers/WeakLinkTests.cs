@@ -9,7 +9,7 @@ public sealed class WeakLinkTests : IAsyncLifetime
     private const string Token = "weak";
     private const double NarrowBitsPerSecond = 2_000_000;
 
-    // About 150 kB: a full second of the narrow link holds one and a half.
+    // 354 kB: a full second of the narrow link holds two thirds of it.
     private static readonly byte[] Large = TestJpeg.Picture(1280, 720, noise: 60);
 
     // These cameras do not do what they are asked: with a point that moves, the controller would take that for the remedy.
@@ -36,14 +36,10 @@ public sealed class WeakLinkTests : IAsyncLifetime
         await using ShapedLink link = ShapedLink.Open(Host.Address, NarrowBitsPerSecond, TimeSpan.FromMilliseconds(20));
         await using TestViewer weak = await TestViewer.ConnectAsync(link.Address, Token, query: "?acks=1&smaller=1");
         await using TestViewer other = await Host.ViewerAsync(Token);
-        using var stop = new CancellationTokenSource();
-        await using TestCamera camera = await Host.CameraAsync(Token);
-        Task sending = SendAsync(camera, stop.Token);
+        await using EndlessCamera camera = EndlessCamera.Start(await Host.CameraAsync(Token), Large);
 
         ViewerFrame small = await UntilAsync(weak, frame => frame.Width < 1280);
 
-        await stop.CancelAsync();
-        await sending;
         Assert.Equal((640, 360), (small.Width, small.Height));
         Assert.Equal(new PixelSize(640, 360), SizeOf(small.Jpeg));
         Assert.InRange(small.Jpeg.Length, 1000, Large.Length / 4);
@@ -55,14 +51,10 @@ public sealed class WeakLinkTests : IAsyncLifetime
     {
         await using ShapedLink link = ShapedLink.Open(Host.Address, NarrowBitsPerSecond, TimeSpan.FromMilliseconds(20));
         await using TestViewer weak = await TestViewer.ConnectAsync(link.Address, Token, query: "?acks=1");
-        using var stop = new CancellationTokenSource();
-        await using TestCamera camera = await Host.CameraAsync(Token);
-        Task sending = SendAsync(camera, stop.Token);
+        await using EndlessCamera camera = EndlessCamera.Start(await Host.CameraAsync(Token), Large);
 
         ViewerFrame coarse = await UntilAsync(weak, frame => frame.Jpeg.Length < 0.7 * Large.Length);
 
-        await stop.CancelAsync();
-        await sending;
         Assert.Equal(1280, coarse.Width);
         Assert.Equal(new PixelSize(1280, 720), SizeOf(coarse.Jpeg));
     }
@@ -70,28 +62,27 @@ public sealed class WeakLinkTests : IAsyncLifetime
     [Fact]
     public async Task Viewer_TellsThatItsFramesComeLate_GetsSmallerOnesAndTheOthersDoNot()
     {
-        await using TestCamera camera = await Host.CameraAsync(Token);
-        await using TestViewer late = await TestViewer.ConnectAsync(Host.Address, Token, query: "?smaller=1");
-        await using TestViewer other = await Host.ViewerAsync(Token);
-        using var stop = new CancellationTokenSource();
-        Task sending = SendAsync(camera, stop.Token);
+        // Far from both what the whole picture takes on the link that the viewer tells of and what the smaller one does, however slow the machine.
+        await using RelayHost host = await RelayHost.StartAsync(
+            new Dictionary<string, string?>(HeldPoint) { ["Control:DelayObjectiveMs"] = "400" }, detector: new FakeDetector());
+        await using TestViewer late = await TestViewer.ConnectAsync(host.Address, Token, query: "?smaller=1");
+        await using TestViewer other = await host.ViewerAsync(Token);
+        await using EndlessCamera camera = EndlessCamera.Start(await host.CameraAsync(Token), Large);
 
         ViewerFrame frame = await late.FrameAsync();
         long start = TimeProvider.System.GetTimestamp();
         while (frame.Width == 1280)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Budget.LongWait,
-                $"Its frames stay as large as the camera's: {(await Host.GetAsync($"/api/camera/{Token}/controller")).Json.GetProperty("controller")}");
-            // As behind 10 Mbit/s, which the link is not: the server sends what it is told.
+                $"Its frames stay as large as the camera's: {(await host.GetAsync($"/api/camera/{Token}/controller")).Json.GetProperty("controller")}");
+            // As behind 5.7 Mbit/s, which the link is not: the server sends what it is told.
             await late.SendTextAsync($$"""
-                {"type":"performance_stats","fps":8,"latency":180,"queueSize":0,"received_fps":8,"frame_bytes":{{frame.Jpeg.Length}},
-                "arrival_ms":130,"receive_ms":120,"slowest_receive_kbps":9500,"highest_wait_ms":11,"show_ms":12}
+                {"type":"performance_stats","fps":2,"latency":560,"queueSize":0,"received_fps":2,"frame_bytes":{{frame.Jpeg.Length}},
+                "arrival_ms":510,"receive_ms":500,"slowest_receive_kbps":{{frame.Jpeg.Length * 8 / 550}},"highest_wait_ms":11,"show_ms":12}
                 """);
             frame = await late.FrameAsync();
         }
 
-        await stop.CancelAsync();
-        await sending;
         Assert.Equal((640, 360), (frame.Width, frame.Height));
         Assert.All(other.Frames, seen => Assert.Equal(1280, seen.Width));
     }
@@ -145,15 +136,5 @@ public sealed class WeakLinkTests : IAsyncLifetime
         using var reader = new JpegReducer();
         Assert.Equal(JpegOutcome.Ok, reader.Reduce(jpeg, 16_000_000, int.MaxValue, 50, new ArrayBufferWriter<byte>(), out PixelSize size));
         return size;
-    }
-
-    // At a camera's pace: a flood would keep the machine so busy that its own hiccups look like the link's.
-    private static async Task SendAsync(TestCamera camera, CancellationToken stop)
-    {
-        for (long number = 1; !stop.IsCancellationRequested; number++)
-        {
-            await camera.ExchangeAsync(number, Large);
-            await Task.Delay(TimeSpan.FromMilliseconds(30), CancellationToken.None);
-        }
     }
 }

@@ -24,6 +24,18 @@ public sealed class StepFiguresTests
         Assert.Null(window.Take());
     }
 
+    [Theory]
+    [InlineData(300_000)]
+    [InlineData(8_000_000)]
+    public void Take_LargeFrame_CameAsFastAsItDid(int bytes)
+    {
+        var window = new LinkWindow(_time);
+        window.Add(delayMs: null, spanMs: 16, bytes);
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+
+        Assert.Equal(bytes * 500.0, window.Take()!.SlowestBitsPerSecond);
+    }
+
     [Fact]
     public void Take_ClockUnknown_KnowsTheSpanOnly()
     {

@@ -1,4 +1,4 @@
-namespace RealtimeDetect.Relay.IntegrationTests.H264;
+namespace RealtimeDetect.Relay.IntegrationTests;
 
 /// <summary>A camera that sends as fast as the server takes it until told to stop, its picture a little different from frame to frame or still.</summary>
 internal sealed class EndlessCamera : IAsyncDisposable
@@ -22,6 +22,9 @@ internal sealed class EndlessCamera : IAsyncDisposable
     public static Task<EndlessCamera> StartStillAsync(RelayHost host, string token, int width, int height) =>
         StartAsync(host, token, [TestJpeg.Picture(width, height, noise: Pictures)]);
 
+    /// <summary>Begins on a camera that is connected already and belongs to this one from now on; sends one picture.</summary>
+    public static EndlessCamera Start(TestCamera camera, byte[] picture) => new(camera, [picture]);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -37,6 +40,6 @@ internal sealed class EndlessCamera : IAsyncDisposable
     private async Task SendAsync(byte[][] pictures)
     {
         for (long number = 0; !_end.IsCancellationRequested; number++)
-            await _camera.ExchangeAsync(number, pictures[number % pictures.Length], number * 33.0);
+            await _camera.ExchangeAsync(number, pictures[number % pictures.Length], PeerClock.TrueMs);
     }
 }
