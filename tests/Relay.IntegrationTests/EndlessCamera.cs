@@ -8,10 +8,10 @@ internal sealed class EndlessCamera : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _sending;
 
-    private EndlessCamera(TestCamera camera, IEnumerable<byte[]> pictures)
+    private EndlessCamera(TestCamera camera, IEnumerable<byte[]> pictures, Func<long, double> timestamp)
     {
         _camera = camera;
-        _sending = SendAsync([.. pictures]);
+        _sending = SendAsync([.. pictures], timestamp);
     }
 
     /// <summary>Connects and begins; one that comes after another takes its place.</summary>
@@ -22,8 +22,8 @@ internal sealed class EndlessCamera : IAsyncDisposable
     public static Task<EndlessCamera> StartStillAsync(RelayHost host, string token, int width, int height) =>
         StartAsync(host, token, [TestJpeg.Picture(width, height, noise: Pictures)]);
 
-    /// <summary>Begins on a camera that is connected already and belongs to this one from now on; sends one picture.</summary>
-    public static EndlessCamera Start(TestCamera camera, byte[] picture) => new(camera, [picture]);
+    /// <summary>Begins on a camera that is connected already and belongs to this one from now on; sends one picture, taken now each time.</summary>
+    public static EndlessCamera Start(TestCamera camera, byte[] picture) => new(camera, [picture], _ => PeerClock.TrueMs);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -35,11 +35,11 @@ internal sealed class EndlessCamera : IAsyncDisposable
     }
 
     private static async Task<EndlessCamera> StartAsync(RelayHost host, string token, IEnumerable<byte[]> pictures) =>
-        new(await host.CameraAsync(token, session: "endless"), pictures);
+        new(await host.CameraAsync(token, session: "endless"), pictures, number => number * 33.0);
 
-    private async Task SendAsync(byte[][] pictures)
+    private async Task SendAsync(byte[][] pictures, Func<long, double> timestamp)
     {
         for (long number = 0; !_end.IsCancellationRequested; number++)
-            await _camera.ExchangeAsync(number, pictures[number % pictures.Length], PeerClock.TrueMs);
+            await _camera.ExchangeAsync(number, pictures[number % pictures.Length], timestamp(number));
     }
 }
