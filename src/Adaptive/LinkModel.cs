@@ -12,6 +12,7 @@ internal sealed class LinkModel
 
     // Before anything is known: frames a quarter slower than usual, ten milliseconds of jitter, and the delay of a good link.
     private const double UsualSlowest = 0.75;
+    private const double UsualStallMs = 0;
     private const double UsualJitterMs = 10;
     private const double UsualBaseMs = 15;
 
@@ -36,6 +37,7 @@ internal sealed class LinkModel
     private readonly Ewma _newest = new(NewestMemory);
     private readonly RecentQuantile _slowest = new(Memory, SlowShare);
     private readonly RecentQuantile _waits = new(Memory, 0);
+    private readonly RecentQuantile _stalls = new(Memory, LateShare);
     private readonly RecentQuantile _jitter = new(Memory, LateShare);
     private int _jumps;
     private int _lightSteps;
@@ -61,7 +63,7 @@ internal sealed class LinkModel
         if (sample.Fps <= 0 || sample.FrameBytes <= 0)
             return;
         if (sample.SpanMs > 0)
-            AddRate(time, sample.FrameBytes * 8000 / sample.SpanMs, sample.SlowestBitsPerSecond);
+            AddRate(time, sample.FrameBytes * 8000, sample.SpanMs, sample.SlowestBitsPerSecond);
         double waitMs = sample.DelayMs - (double.IsNaN(sample.SpanMs) ? 0 : sample.SpanMs);
         if (double.IsNaN(waitMs))
             return;
@@ -73,7 +75,7 @@ internal sealed class LinkModel
         QueueMs = waitMs - BaseMs;
         // What waited in a queue says nothing about an emptier link.
         if (QueueMs < ClearMs && !double.IsNaN(sample.HighestWaitMs))
-            _jitter.Add(sample.HighestWaitMs - BaseMs);
+            _jitter.Add(Math.Max(0, sample.HighestWaitMs - BaseMs));
     }
 
     /// <summary>Mean milliseconds that a frame of so many bytes takes.</summary>
@@ -84,13 +86,14 @@ internal sealed class LinkModel
 
     /// <summary>Milliseconds beyond <see cref="MeanMs"/> that nearly no frame exceeds.</summary>
     public double SpreadMs(double bytes) =>
-        Math.Sqrt(Square(JitterMs) + Square(bytes * 8000 * ((1 / SlowBitsPerSecond) - (1 / BitsPerSecond))));
+        Math.Sqrt(Square(JitterMs) + Square(_stalls.Or(UsualStallMs) + (bytes * 8000 * ((1 / SlowBitsPerSecond) - (1 / BitsPerSecond)))));
 
     /// <summary>Share of the link's time that so many frames of so many bytes take.</summary>
     public double Load(double fps, double bytes) => fps * bytes * 8 / BitsPerSecond;
 
-    private void AddRate(TimeSpan time, double rate, double slowest)
+    private void AddRate(TimeSpan time, double bits, double spanMs, double slowest)
     {
+        double rate = bits / spanMs;
         double planned = _rate.Value > 0 ? BitsPerSecond : rate;
         double ratio = _rate.Value > 0 ? rate / _rate.Value : 1;
         _jumps = ratio > Jump || ratio < 1 / Jump ? _jumps + Math.Sign(ratio - 1) : 0;
@@ -102,11 +105,20 @@ internal sealed class LinkModel
         }
         else if (!double.IsNaN(slowest))
         {
-            _slowest.Add(Math.Min(1, slowest / planned));
+            AddSlowest(bits / planned, bits / slowest);
         }
 
         _rate.Add(time, rate);
         _newest.Add(time, rate);
+    }
+
+    // What a slow frame took longer was a stall, which costs every frame as much, or a slower link, which costs it by its size: the more of
+    // the one the longer frames that have not begun are held up, the more of the other the longer a frame takes.
+    private void AddSlowest(double plannedMs, double slowestMs)
+    {
+        double stallMs = Math.Max(0, slowestMs - plannedMs) * JitterMs / (JitterMs + plannedMs);
+        _stalls.Add(stallMs);
+        _slowest.Add(Math.Min(1, plannedMs / (slowestMs - stallMs)));
     }
 
     private static double Square(double value) => value * value;

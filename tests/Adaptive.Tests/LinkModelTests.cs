@@ -55,7 +55,28 @@ public sealed class LinkModelTests
         Assert.True(_link.SpreadMs(5_000) < 15);
     }
 
-    private void Feed(int samples, double rate, double waitMs, double slowest = double.NaN)
+    [Fact]
+    public void SpreadMs_FramesAreHeldUpBeforeAndOnTheLink_HardlyGrowsWithTheirSize()
+    {
+        Feed(100, rate: 50e6, waitMs: 15, slowest: 14e6, mostWaitMs: 45);
+
+        // 30 kB took 12 ms longer than their 5 ms; a link of 14 Mbit/s would cost ten times as much 120 ms.
+        Assert.InRange(_link.SpreadMs(30_000), 30, 34);
+        Assert.InRange(_link.SpreadMs(300_000), 30, 45);
+    }
+
+    [Fact]
+    public void SpreadMs_LinkFallsOnWhichFramesWereHeldUp_StaysAsLong()
+    {
+        Feed(100, rate: 50e6, waitMs: 15, slowest: 14e6, mostWaitMs: 45);
+        double before = _link.SpreadMs(30_000);
+
+        Feed(1, rate: 5e6, waitMs: 15, mostWaitMs: 45);
+
+        Assert.InRange(_link.SpreadMs(30_000), before, before + 15);
+    }
+
+    private void Feed(int samples, double rate, double waitMs, double slowest = double.NaN, double mostWaitMs = double.NaN)
     {
         for (int i = 0; i < samples; i++)
         {
@@ -64,7 +85,7 @@ public sealed class LinkModelTests
             _link.Add(TimeSpan.FromSeconds(_seconds += 0.5), new LinkSample(10, waitMs + spanMs, spanMs, Bytes)
             {
                 SlowestBitsPerSecond = double.IsNaN(slowest) ? 0.95 * rate : slowest,
-                HighestWaitMs = waitMs + 4,
+                HighestWaitMs = double.IsNaN(mostWaitMs) ? waitMs + 4 : mostWaitMs,
             });
         }
     }
