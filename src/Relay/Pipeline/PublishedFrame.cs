@@ -32,6 +32,7 @@ internal sealed class PublishedFrame
     private long[] _trackIds = [];
     private int _references = 1;
     private int _handedOver;
+    private int _queued;
 
     /// <summary>Takes over the camera's frame and the annotated JPEG; copies the detections.</summary>
     /// <param name="camera">The frame.</param>
@@ -124,6 +125,15 @@ internal sealed class PublishedFrame
         CapturedAtMs = (CameraTimes.OffsetMs ?? Source.ClockOffsetMs) is { } offset ? Timestamp + offset : null;
         writer.Write(this, _header);
     }
+
+    /// <summary>Whether it lies, as published, in someone's queue or is on its way into someone's socket.</summary>
+    public bool IsQueued => Volatile.Read(ref _queued) > 0;
+
+    /// <summary>Notes that it lies in one more queue as published, or is to.</summary>
+    public void OnQueued() => Interlocked.Increment(ref _queued);
+
+    /// <summary>Notes that one of those is done with it.</summary>
+    public void OnSentOrDropped() => Interlocked.Decrement(ref _queued);
 
     /// <summary>True for the first caller: the frame has reached a first viewer's socket.</summary>
     public bool TryMarkHandedOver() => Interlocked.Exchange(ref _handedOver, 1) == 0;

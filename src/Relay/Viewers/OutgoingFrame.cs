@@ -22,13 +22,19 @@ internal readonly record struct OutgoingFrame(PublishedFrame Frame, PictureTier 
     public void AddReference()
     {
         Frame.AddReference();
-        Reduced?.AddReference();
+        if (Reduced is null)
+            Frame.OnQueued();
+        else
+            Reduced.AddReference();
     }
 
     /// <summary>Lets go.</summary>
     public void Release()
     {
+        if (Reduced is null)
+            Frame.OnSentOrDropped();
+        else
+            Reduced.Release();
         Frame.Release();
-        Reduced?.Release();
     }
 }

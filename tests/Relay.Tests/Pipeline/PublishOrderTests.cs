@@ -38,10 +38,12 @@ public sealed class PublishOrderTests
         Assert.Equal([1, 2], _published);
     }
 
-    internal static PublishedFrame Frame(long number, ICameraSource? source = null)
+    internal static PublishedFrame Frame(long number, ICameraSource? source = null, byte[]? jpeg = null)
     {
+        var annotated = new PooledBytes(16);
+        annotated.Write(jpeg ?? []);
         var camera = new CameraFrame(source ?? new SilentCamera(), number, 0, ArrayPool<byte>.Shared.Rent(4), 4, 0);
         var result = new FrameResult(new PixelSize(4, 4), 320, 0.25f, new LabelSet([]), default, 1, 0, 0);
-        return new PublishedFrame(camera, new PooledBytes(16), [], result);
+        return new PublishedFrame(camera, annotated, [], result);
     }
 }

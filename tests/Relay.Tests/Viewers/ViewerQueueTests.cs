@@ -1,6 +1,9 @@
+using RealtimeDetect.Adaptive;
 using RealtimeDetect.Relay.Pipeline;
 using RealtimeDetect.Relay.Tests.Pipeline;
+using RealtimeDetect.Relay.Transport;
 using RealtimeDetect.Relay.Viewers;
+using RealtimeDetect.Relay.Viewers.Tiers;
 
 namespace RealtimeDetect.Relay.Tests.Viewers;
 
@@ -62,6 +65,33 @@ public sealed class ViewerQueueTests : IDisposable
         Assert.Equal(4, frame.Frame.Original.Length);
         frame.Release();
         Assert.Throws<ObjectDisposedException>(() => frame.Frame.Original);
+    }
+
+    [Fact]
+    public void Add_FrameAsPublished_IsQueuedUntilItsTakerLetsGo()
+    {
+        OutgoingFrame frame = Frame(1);
+
+        _queue.Add(frame);
+        Assert.True(frame.Frame.IsQueued);
+        OutgoingFrame taken = _queue.Take()!.Value;
+        Assert.True(frame.Frame.IsQueued);
+        taken.Release();
+
+        Assert.False(frame.Frame.IsQueued);
+    }
+
+    [Fact]
+    public void Add_ReducedFrame_LeavesThePublishedOneAsItIs()
+    {
+        var reduced = new ReducedPicture(null, new PooledBytes(16), readyAt: 0);
+        OutgoingFrame frame = Frame(1) with { Tier = PictureTier.Small, Reduced = reduced };
+
+        _queue.Add(frame);
+
+        Assert.False(frame.Frame.IsQueued);
+        _queue.Take()!.Value.Release();
+        Assert.False(frame.Frame.IsQueued);
     }
 
     public void Dispose() => _writer.Dispose();
