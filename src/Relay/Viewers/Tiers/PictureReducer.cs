@@ -15,10 +15,12 @@ namespace RealtimeDetect.Relay.Viewers.Tiers;
 internal sealed partial class PictureReducer : IDisposable
 {
     /// <summary>
-    /// How long the sockets of those who get the frame as published go first at most, milliseconds: on a machine of few cores one weak
-    /// viewer would cost the others a millisecond each frame; benchmarks/Load, scenario weak-link.
+    /// How often it looks whether the sockets of those who get the frame as published are done with it, before it begins all the same: on
+    /// a machine of few cores one weak viewer would cost the others a millisecond of each frame; benchmarks/Load, scenario weak-link.
     /// </summary>
-    private const int HeadStartMs = 6;
+    private const int HeadStartLooks = 6;
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _lock = new();
     private readonly List<Reduction> _waiting = [];
@@ -97,8 +99,8 @@ internal sealed partial class PictureReducer : IDisposable
                 _work.Wait(_stop.Token);
                 if (Take() is not { } reduction)
                     continue;
-                for (int ms = 0; ms < HeadStartMs && reduction.Frame.IsQueued; ms++)
-                    Thread.Sleep(1);
+                for (int looks = 0; looks < HeadStartLooks && reduction.Frame.IsQueued; looks++)
+                    _stop.Token.WaitHandle.WaitOne(LookInterval);
                 Process(reduction, reducer, header);
             }
         }
