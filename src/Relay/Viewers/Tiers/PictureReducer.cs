@@ -15,10 +15,10 @@ namespace RealtimeDetect.Relay.Viewers.Tiers;
 internal sealed partial class PictureReducer : IDisposable
 {
     /// <summary>
-    /// How often it looks whether the sockets of those who get the frame as published are done with it, before it begins all the same: on
-    /// a machine of few cores one weak viewer would cost the others a millisecond of each frame; benchmarks/Load, scenario weak-link.
+    /// How long after it was asked for a picture waits at most for the sockets of those who get the frame as published: on a machine of few
+    /// cores one weak viewer would cost the others a millisecond of each frame; benchmarks/Load, scenario weak-link.
     /// </summary>
-    private const int HeadStartLooks = 6;
+    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(6);
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(1);
 
@@ -54,7 +54,7 @@ internal sealed partial class PictureReducer : IDisposable
             if (index < 0 || !ReferenceEquals(_waiting[index].Frame, frame))
             {
                 frame.AddReference();
-                var reduction = new Reduction(key, frame);
+                var reduction = new Reduction(key, frame, _time.GetTimestamp());
                 if (index < 0)
                     _waiting.Add(reduction);
                 else
@@ -99,7 +99,8 @@ internal sealed partial class PictureReducer : IDisposable
                 _work.Wait(_stop.Token);
                 if (Take() is not { } reduction)
                     continue;
-                for (int looks = 0; looks < HeadStartLooks && reduction.Frame.IsQueued; looks++)
+                // From the request on: where requests wait for one another their head starts run together.
+                while (reduction.Frame.IsQueued && _time.GetElapsedTime(reduction.RequestedAt) < HeadStart && !_stop.IsCancellationRequested)
                     _stop.Token.WaitHandle.WaitOne(LookInterval);
                 Process(reduction, reducer, header);
             }
